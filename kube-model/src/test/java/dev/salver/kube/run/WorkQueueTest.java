@@ -90,7 +90,7 @@ final class WorkQueueTest {
               scheduler,
               key -> {
                 worst.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.yield();
+                Thread.onSpinWait();
                 running.decrementAndGet();
                 passes.countDown();
                 return Optional.of(Duration.ofNanos(1));
