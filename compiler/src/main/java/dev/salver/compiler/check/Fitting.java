@@ -7,10 +7,18 @@ import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.value.Value;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what is wrong with a value that does not fit its setting, and what would fit. */
 final class Fitting {
+  /** What KServe calls, or once called, the modes. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "serverless", "knative",
+          "raw", "standard",
+          "rawdeployment", "standard");
+
   private Fitting() {}
 
   /** Empty when it fits, or when what is wrong was reported already. */
@@ -29,6 +37,11 @@ final class Fitting {
                           Code.SV2003,
                           span,
                           "`" + leaf.path() + "` takes " + type.expects() + ", not " + written(span));
+                  case ORDER ->
+                      Diagnostic.of(
+                          Code.SV2003,
+                          span,
+                          "`" + leaf.path() + "` starts above its end: " + written(span));
                   case WORD -> word(leaf, type, span);
                 });
   }
@@ -67,7 +80,9 @@ final class Fitting {
             span,
             "`" + leaf.path() + "` is " + type.expects() + ", not " + written(span));
     return type instanceof SettingType.Words words
-        ? Spelling.nearest(span.text(), words.words())
+        ? Optional.ofNullable(OTHER_NAMES.get(span.text()))
+            .filter(words.words()::contains)
+            .or(() -> Spelling.nearest(span.text(), words.words()))
             .map(near -> diagnostic.fixedBy(Fix.replace(span, near)))
             .orElse(diagnostic)
         : diagnostic;

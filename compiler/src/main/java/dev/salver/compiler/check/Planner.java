@@ -66,6 +66,9 @@ public final class Planner {
       return Optional.empty();
     }
     Optional<String> source = model.text("from");
+    if (source.isEmpty() && model.leaf(FROM).isPresent()) {
+      return Optional.empty();
+    }
     if (source.isPresent() && !Sources.check(source.get(), model.at(FROM), diagnostics)) {
       return Optional.empty();
     }

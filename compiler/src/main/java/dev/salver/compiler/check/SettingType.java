@@ -17,6 +17,7 @@ sealed interface SettingType {
   enum Problem {
     TYPE,
     RANGE,
+    ORDER,
     WORD
   }
 
@@ -209,7 +210,7 @@ sealed interface SettingType {
           range.low() == null
               || range.high() == null
               || Amounts.of(range.low()).compareTo(Amounts.of(range.high())) <= 0,
-          Problem.RANGE);
+          Problem.ORDER);
     }
   }
 

@@ -65,6 +65,9 @@ public final class Written {
     var later = new HashSet<String>();
     for (Leaf leaf : Leaves.of(resource, diagnostics)) {
       Optional<SettingType> type = schema.get().type(leaf.path());
+      if (type.isEmpty() && isHeader(leaf)) {
+        continue; // the binder has said that this kind has no such clause
+      }
       if (type.isEmpty()) {
         unknown(resource, schema.get(), leaf);
       } else if (type.get() instanceof SettingType.Later) {
@@ -78,12 +81,16 @@ public final class Written {
     }
   }
 
+  private static boolean isHeader(Leaf leaf) {
+    return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
+  }
+
   private void later(Leaf leaf) {
     diagnostics.add(
         Diagnostic.of(
             Code.SV8002,
             leaf.at(),
-            "`" + leaf.path() + "` is not compiled by this version of Salver yet"));
+            "`" + leaf.path().first() + "` is not compiled by this version of Salver yet"));
   }
 
   private void unknown(Resource resource, Schema schema, Leaf leaf) {

@@ -105,7 +105,7 @@ public final class JsonReport {
         case '\t' -> out.append("\\t");
         default -> {
           if (c < 0x20 || Character.isSurrogate(c)) {
-            out.append("\\u").append(String.format("%04x", (int) c));
+            out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
           } else {
             out.append(c);
           }

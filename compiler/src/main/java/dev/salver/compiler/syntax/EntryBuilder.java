@@ -9,9 +9,9 @@ import dev.salver.dsl.ServeParser.ResourceContext;
 import dev.salver.dsl.ServeParser.SettingContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +112,7 @@ final class EntryBuilder {
   private Optional<Entry> setting(SettingContext context, boolean isFinal, Span span) {
     var path = new ArrayList<Name>();
     for (var key : context.key()) {
-      if (key.getChildCount() > 0) {
+      if (key.exception == null) {
         path.add(exprs.name(key.getStart()));
       }
     }
@@ -128,10 +128,10 @@ final class EntryBuilder {
 
   private Optional<Entry> resource(
       ResourceContext context, List<ServeParser.AnnotationContext> annotations, Span span) {
-    if (context.kind() == null || context.name() == null || context.name().getChildCount() == 0) {
+    if (context.kind() == null || context.name() == null || context.name().exception != null) {
       return Optional.empty();
     }
-    Kind kind = Kind.valueOf(context.kind().getText().toUpperCase(Locale.ROOT));
+    Kind kind = kind(context.kind().getStart());
     Name on = null;
     Expr from = null;
     Name parent = null;
@@ -160,6 +160,21 @@ final class EntryBuilder {
             blockOrNull(context.block()),
             annotations.stream().flatMap(each -> annotation(each).stream()).toList(),
             span));
+  }
+
+  /** By the token's type: its text may be a misspelt keyword. */
+  private static Kind kind(Token token) {
+    return switch (token.getType()) {
+      case ServeParser.PROJECT -> Kind.PROJECT;
+      case ServeParser.MODEL -> Kind.MODEL;
+      case ServeParser.RUNTIME -> Kind.RUNTIME;
+      case ServeParser.ACCELERATOR -> Kind.ACCELERATOR;
+      case ServeParser.ENV -> Kind.ENV;
+      case ServeParser.SECRET -> Kind.SECRET;
+      case ServeParser.ROLLOUT -> Kind.ROLLOUT;
+      case ServeParser.POLICY -> Kind.POLICY;
+      default -> Kind.TEST;
+    };
   }
 
   private Optional<Annotation> annotation(ServeParser.AnnotationContext context) {

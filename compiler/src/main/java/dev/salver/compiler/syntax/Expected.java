@@ -25,7 +25,7 @@ final class Expected {
     }
     if (!value && !statement && expected.contains(ServeParser.NAME)) {
       words.add("a name");
-    } else if (!value && expected.contains(ServeParser.TYPENAME)) {
+    } else if (!value && !statement && expected.contains(ServeParser.TYPENAME)) {
       words.add("a type");
     }
     for (int type : expected.toList()) {

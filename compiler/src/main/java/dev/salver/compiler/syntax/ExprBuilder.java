@@ -98,7 +98,7 @@ final class ExprBuilder {
     for (int i = 1; i < context.getChildCount(); i++) {
       ParseTree child = context.getChild(i);
       if (child instanceof ServeParser.KeyContext key) {
-        if (key.getStart() != null && key.getChildCount() > 0) {
+        if (key.exception == null) {
           Name name = name(key.getStart());
           result = new Expr.Member(result, name, result.span().to(name.span()));
         }

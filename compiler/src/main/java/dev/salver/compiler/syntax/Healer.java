@@ -101,15 +101,31 @@ final class Healer {
 
   private void close() {
     Word opener = open.pop();
-    int at = out.getLast().end();
+    int index = dedent(opener);
+    int at = out.get(index - 1).end();
     String text = text(closer(opener.type()));
-    out.add(new Word(closer(opener.type()), at, at));
+    out.add(index, new Word(closer(opener.type()), at, at));
     diagnostics.add(
         Diagnostic.of(
                 Code.SV0101,
                 new Span(file, opener.start(), opener.end()),
                 "this `" + file.text().charAt(opener.start()) + "` is never closed")
             .fixedBy(Fix.insert("insert `" + text + "`", file, at, insertion(opener, at, text))));
+  }
+
+  /**
+   * Where a bracket should have closed: before the first line that stands no further right than the
+   * one that opened it, else at the end.
+   */
+  private int dedent(Word opener) {
+    int first = out.lastIndexOf(opener) + 1;
+    for (int i = first; i < out.size(); i++) {
+      int start = out.get(i).start();
+      if (isFirst(start) && start > opener.start() && column(start) <= indent(opener.start())) {
+        return i;
+      }
+    }
+    return out.size();
   }
 
   private String insertion(Word opener, int at, String text) {

@@ -41,7 +41,7 @@ final class Recovery extends DefaultErrorStrategy {
     reportedUpTo = Math.max(found.getStopIndex(), found.getStartIndex() + 1);
     var span = new Span(file, found.getStartIndex(), found.getStopIndex());
     String what =
-        found.getType() == Token.EOF
+        found.getType() == Token.EOF || found.getStartIndex() == found.getStopIndex()
             ? "the declaration ends too early"
             : Shown.text(found.getText()) + " does not belong here";
     String wanted = Expected.describe(expected);

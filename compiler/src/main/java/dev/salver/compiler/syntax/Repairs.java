@@ -25,6 +25,9 @@ final class Repairs {
       String literal = ServeLexer.VOCABULARY.getLiteralName(type);
       DECLARATIONS.put(literal.substring(1, literal.length() - 1), type);
     }
+    DECLARATIONS.put("environment", ServeLexer.ENV);
+    DECLARATIONS.put("parameter", ServeLexer.PARAM);
+    DECLARATIONS.put("pipeline", ServeLexer.GRAPH);
   }
 
   private final SourceFile file;

@@ -59,12 +59,14 @@ final class Texts {
     switch (escaped) {
       case '"', '\\', '$' -> literal.append(escaped);
       case 'n' -> literal.append('\n');
-      default ->
-          diagnostics.add(
-              Diagnostic.of(
-                  Code.SV0108,
-                  span,
-                  "`" + span.text() + "` is no escape, there are `\\\"`, `\\\\`, `\\n` and `\\$`"));
+      default -> {
+        literal.append(escaped);
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV0108,
+                span,
+                "`" + span.text() + "` is no escape, there are `\\\"`, `\\\\`, `\\n` and `\\$`"));
+      }
     }
   }
 

@@ -37,7 +37,7 @@ final class TypeBuilder {
   private List<TypeRef.Field> fields(List<FieldContext> contexts, Span span) {
     var fields = new ArrayList<TypeRef.Field>();
     for (FieldContext field : contexts) {
-      if (field.key() != null && field.key().getChildCount() > 0) {
+      if (field.key() != null && field.key().exception == null) {
         fields.add(
             new TypeRef.Field(exprs.name(field.key().getStart()), type(field.typeRef(), span)));
       }

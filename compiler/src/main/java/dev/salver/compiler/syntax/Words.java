@@ -13,6 +13,9 @@ import org.antlr.v4.runtime.Token;
 
 /** From text to words: all tokens for the tree, those that are no trivia for the parser. */
 final class Words {
+  /** What ends a line behind a text rather than within it. */
+  private static final String BEHIND_TEXT = " \t{}[](),";
+
   private final SourceFile file;
   private final List<dev.salver.compiler.syntax.Token> all = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
@@ -75,11 +78,16 @@ final class Words {
   }
 
   private void openString(int from, int until) {
-    var span = new Span(file, from, until);
+    int end = until;
+    while (end > from + 1 && BEHIND_TEXT.indexOf(file.text().charAt(end - 1)) >= 0) {
+      end--;
+    }
+    var span = new Span(file, from, end);
     diagnostics.add(
         Diagnostic.of(Code.SV0107, span, "this text is never closed")
-            .fixedBy(Fix.insert("insert `\"`", file, until, "\"")));
-    words.add(new Word(ServeLexer.STRING, from, until));
+            .fixedBy(Fix.insert("insert `\"`", file, end, "\"")));
+    words.add(new Word(ServeLexer.STRING, from, end));
+    words.addAll(of(file, end, until).words());
   }
 
   private void openComment(int from, int until) {
