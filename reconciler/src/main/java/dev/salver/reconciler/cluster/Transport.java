@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,6 +35,10 @@ final class Transport implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
+  /** Below what servers allow on one HTTP/2 connection, watches included. */
+  private static final int AT_ONCE = 32;
+
+  private final Semaphore atOnce = new Semaphore(AT_ONCE);
   private final HttpClient client;
   private final String server;
 
