@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 
 /** The Deployment of a Revision, with what an API server would fill in. */
 final class RevisionDeployment {
-  static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
+  static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
   private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final Set<String> OWN_FIELDS =
       Set.of(
