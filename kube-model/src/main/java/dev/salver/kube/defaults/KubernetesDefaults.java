@@ -92,8 +92,7 @@ public final class KubernetesDefaults {
       ObjectNode up = behavior.withObjectProperty("scaleUp");
       Fill.in(up, "stabilizationWindowSeconds", 0);
       policies(up, Json.array().add(policy("Pods", 4)).add(policy("Percent", 100)));
-      policies(
-          behavior.withObjectProperty("scaleDown"), Json.array().add(policy("Percent", 100)));
+      policies(behavior.withObjectProperty("scaleDown"), Json.array().add(policy("Percent", 100)));
     }
   }
 

@@ -94,8 +94,7 @@ final class PodDefaults {
       }
     }
     Trees.strings(resources.path("limits"))
-        .forEach(
-            (name, amount) -> Fill.in(resources.withObjectProperty("requests"), name, amount));
+        .forEach((name, amount) -> Fill.in(resources.withObjectProperty("requests"), name, amount));
   }
 
   private static void volume(ObjectNode volume) {

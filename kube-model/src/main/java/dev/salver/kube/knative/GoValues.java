@@ -2,6 +2,7 @@ package dev.salver.kube.knative;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -54,6 +55,10 @@ public final class GoValues {
     }
     Duration duration = Duration.ofNanos(nanos.longValue());
     return Optional.of(text.startsWith("-") ? duration.negated() : duration);
+  }
+
+  static boolean isWholeSeconds(Duration duration) {
+    return duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static BigDecimal unit(String name) {

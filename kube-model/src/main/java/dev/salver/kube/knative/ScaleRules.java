@@ -173,7 +173,7 @@ final class ScaleRules {
   }
 
   private static FieldErrors wholeSeconds(Duration value, String key) {
-    return value.getNano() == 0
+    return GoValues.isWholeSeconds(value)
         ? FieldErrors.NONE
         : FieldErrors.of("must be specified with at most second precision", key);
   }

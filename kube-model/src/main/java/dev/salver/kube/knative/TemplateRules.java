@@ -75,7 +75,7 @@ final class TemplateRules {
     if (duration == null) {
       return FieldErrors.invalid(value, key);
     }
-    if (duration.getNano() != 0) {
+    if (!GoValues.isWholeSeconds(duration)) {
       return FieldErrors.of(words + "=" + value + " is not at second precision", key);
     }
     return duration.isNegative()

@@ -48,9 +48,7 @@ public final class Admission {
     Optional<DeploymentMode> recorded =
         DeploymentMode.of(before.status().path("deploymentMode").asText());
     Optional<String> wanted = after.annotation(Keys.DEPLOYMENT_MODE);
-    if (recorded.isPresent()
-        && wanted.isPresent()
-        && !wanted.get().equals(recorded.get().word())) {
+    if (recorded.isPresent() && wanted.isPresent() && !wanted.get().equals(recorded.get().word())) {
       return Optional.of(
           "update rejected: deploymentMode cannot be changed from '"
               + recorded.get().word()
@@ -96,8 +94,7 @@ public final class Admission {
   }
 
   private static Optional<String> components(InferenceService service) {
-    return Stream.of(
-            Optional.of(service.predictor()), service.transformer(), service.explainer())
+    return Stream.of(Optional.of(service.predictor()), service.transformer(), service.explainer())
         .flatMap(Optional::stream)
         .flatMap(component -> component(component, service).stream())
         .findFirst();
@@ -121,11 +118,7 @@ public final class Admission {
           case EXPLAINER -> "ART, PodSpec, ComponentExtensionSpec";
         };
     return Optional.of(
-        "exactly one of ["
-            + forms
-            + "] must be specified in "
-            + component.kind().title()
-            + "Spec");
+        "exactly one of [" + forms + "] must be specified in " + component.kind().title() + "Spec");
   }
 
   static Optional<String> implementation(Component component) {

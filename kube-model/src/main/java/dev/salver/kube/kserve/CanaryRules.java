@@ -51,8 +51,7 @@ final class CanaryRules {
   private static Optional<String> one(Component canary, Component stable, long percent) {
     String name = "\"" + canary.subname() + "\"";
     if (canary.subname().equals(stable.subname())) {
-      return Optional.of(
-          "canary predictor.name " + name + " conflicts with stable predictor name");
+      return Optional.of("canary predictor.name " + name + " conflicts with stable predictor name");
     }
     if (percent < 0 || percent > 100) {
       return Optional.of(

@@ -128,8 +128,9 @@ public record Component(Kind kind, JsonNode spec) {
   }
 
   /**
-   * The names of the implementations that are set, {@code containers} for a custom one; KServe wants
-   * exactly one. A predictor counts a custom implementation for each container of the main name.
+   * The names of the implementations that are set, {@code containers} for a custom one; KServe
+   * wants exactly one. A predictor counts a custom implementation for each container of the main
+   * name.
    */
   public List<String> implementations() {
     var found = new ArrayList<String>();

@@ -55,8 +55,7 @@ public final class Defaulting {
     if (given.equals("RawDeployment") || given.equals("Serverless")) {
       annotate(tree, Keys.DEPLOYMENT_MODE, DeploymentMode.of(given).orElseThrow().word());
     }
-    boolean absent =
-        !tree.path("metadata").path("annotations").has(Keys.DEPLOYMENT_MODE);
+    boolean absent = !tree.path("metadata").path("annotations").has(Keys.DEPLOYMENT_MODE);
     if (absent && config.defaultMode() != DeploymentMode.KNATIVE) {
       annotate(tree, Keys.DEPLOYMENT_MODE, config.defaultMode().word());
     }
@@ -89,8 +88,7 @@ public final class Defaulting {
       if (model.path("resources").isObject() && model.path("resources").isEmpty()) {
         model.remove("resources");
       }
-      boolean annotated =
-          tree.path("metadata").path("annotations").has(Keys.MODEL_FORMAT);
+      boolean annotated = tree.path("metadata").path("annotations").has(Keys.MODEL_FORMAT);
       if (!format.isEmpty() && !annotated) {
         annotate(tree, Keys.MODEL_FORMAT, format);
       }
@@ -128,8 +126,7 @@ public final class Defaulting {
 
   private static void resources(ObjectNode container, ServingConfig config) {
     ObjectNode resources = container.withObjectProperty("resources");
-    for (Map.Entry<String, JsonNode> half :
-        config.resources("inferenceService").properties()) {
+    for (Map.Entry<String, JsonNode> half : config.resources("inferenceService").properties()) {
       ObjectNode given = resources.withObjectProperty(half.getKey());
       half.getValue()
           .properties()

@@ -54,8 +54,7 @@ public final class Hosts {
       return result;
     }
     String sub = host.substring(0, host.length() - domain.length());
-    for (String other :
-        Trees.texts(config.section("ingress").path("additionalIngressDomains"))) {
+    for (String other : Trees.texts(config.section("ingress").path("additionalIngressDomains"))) {
       String candidate = sub + other;
       if (problem(candidate).isEmpty() && !result.contains(candidate)) {
         result.add(candidate);
@@ -74,7 +73,9 @@ public final class Hosts {
     String[] labels = host.split("\\.", -1);
     if (labels.length < 2) {
       return Optional.of(
-          "Invalid value: \"" + host + "\": should be a domain with at least two segments separated by dots");
+          "Invalid value: \""
+              + host
+              + "\": should be a domain with at least two segments separated by dots");
     }
     for (String label : labels) {
       if (label.length() > 63) {

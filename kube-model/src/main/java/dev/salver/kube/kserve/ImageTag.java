@@ -27,7 +27,8 @@ final class ImageTag {
     if (model.hasNonNull("runtimeVersion")) {
       String version = ":" + model.path("runtimeVersion").asText();
       container.put(
-          "image", tag.find() ? tag.replaceFirst(Matcher.quoteReplacement(version)) : image + version);
+          "image",
+          tag.find() ? tag.replaceFirst(Matcher.quoteReplacement(version)) : image + version);
       return;
     }
     if (serverType.isEmpty() || !tag.find()) {

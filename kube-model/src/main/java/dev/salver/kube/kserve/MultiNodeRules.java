@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /** What KServe asks of a predictor that spans several nodes. */
 final class MultiNodeRules {
-  private static final List<String> BASIC = List.of("cpu", "memory", "storage", "ephemeral-storage");
+  private static final List<String> BASIC =
+      List.of("cpu", "memory", "storage", "ephemeral-storage");
   private static final List<String> GPUS =
       List.of("nvidia.com/gpu", "amd.com/gpu", "intel.com/gpu", "habana.ai/gaudi");
 

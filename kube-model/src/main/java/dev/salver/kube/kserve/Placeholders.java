@@ -68,7 +68,8 @@ public final class Placeholders {
   public static String fill(String template, Values values) {
     return ACTION
         .matcher(template)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match.group(1), values, match.group())));
+        .replaceAll(
+            match -> Matcher.quoteReplacement(value(match.group(1), values, match.group())));
   }
 
   /** A copy of a tree with every string filled. */

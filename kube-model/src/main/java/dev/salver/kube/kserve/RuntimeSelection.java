@@ -127,8 +127,7 @@ public final class RuntimeSelection {
     ServingRuntime chosen = candidates.getFirst();
     candidates.stream()
         .skip(1)
-        .forEach(
-            other -> dropped.add(new Dropped(other.name(), "comes after " + chosen.name())));
+        .forEach(other -> dropped.add(new Dropped(other.name(), "comes after " + chosen.name())));
     return new Selection.Chosen(chosen, List.copyOf(dropped));
   }
 

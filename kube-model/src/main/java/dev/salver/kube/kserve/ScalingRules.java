@@ -50,8 +50,7 @@ final class ScalingRules {
         default -> Optional.empty();
       };
     }
-    String knativeClass =
-        service.annotations().getOrDefault("autoscaling.knative.dev/class", "");
+    String knativeClass = service.annotations().getOrDefault("autoscaling.knative.dev/class", "");
     return knativeClass.equals("hpa.autoscaling.knative.dev") ? hpa(component) : kpa(component);
   }
 
@@ -145,8 +144,7 @@ final class ScalingRules {
         }
       }
       default -> {
-        return Optional.of(
-            "resource type " + resource.path("name").asText() + " is not supported");
+        return Optional.of("resource type " + resource.path("name").asText() + " is not supported");
       }
     }
     return target(target);

@@ -117,8 +117,7 @@ public record ServingConfig(Map<String, JsonNode> sections) {
 
   /** {@code limits} and {@code requests} for a section's container, absent ones left out. */
   public ObjectNode resources(String key) {
-    JsonNode from =
-        key.equals("inferenceService") ? section(key).path("resource") : section(key);
+    JsonNode from = key.equals("inferenceService") ? section(key).path("resource") : section(key);
     ObjectNode result = Json.object();
     put(result, "limits", "cpu", from.path("cpuLimit"));
     put(result, "limits", "memory", from.path("memoryLimit"));

@@ -30,8 +30,7 @@ public final class StorageRules {
   private StorageRules() {}
 
   static Optional<String> refusal(InferenceService service) {
-    return Stream.of(
-            service.transformer(), service.explainer(), Optional.of(service.predictor()))
+    return Stream.of(service.transformer(), service.explainer(), Optional.of(service.predictor()))
         .flatMap(Optional::stream)
         .flatMap(component -> several(component).stream())
         .findFirst()

@@ -85,12 +85,7 @@ public final class StrategicMerge {
   }
 
   private static boolean before(
-      List<JsonNode> kept,
-      int k,
-      List<JsonNode> patched,
-      int p,
-      List<JsonNode> base,
-      String key) {
+      List<JsonNode> kept, int k, List<JsonNode> patched, int p, List<JsonNode> base, String key) {
     int keptAt = indexOf(base, kept.get(k).path(key), key);
     int patchedAt = indexOf(base, patched.get(p).path(key), key);
     return keptAt >= 0 && patchedAt >= 0 && keptAt < patchedAt;

@@ -136,7 +136,9 @@ public final class ListKeys {
 
   private ListKeys() {}
 
-  /** The type at the root of a kind; {@code Any} where the kind has nothing special but metadata. */
+  /**
+   * The type at the root of a kind; {@code Any} where the kind has nothing special but metadata.
+   */
   public static String root(Gvk gvk) {
     return ROOTS.getOrDefault(gvk.group() + "/" + gvk.kind(), "Any");
   }
