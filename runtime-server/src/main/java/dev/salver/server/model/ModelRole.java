@@ -80,6 +80,8 @@ public final class ModelRole {
     } catch (InterruptedException e) {
       return fail("interrupted", log);
     } finally {
+      serving.served().ifPresent(served -> served.close(CLOSING.dividedBy(2)));
+      vertx.close();
       stop.finished();
     }
   }
