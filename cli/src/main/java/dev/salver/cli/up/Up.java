@@ -49,8 +49,8 @@ public final class Up {
   /** Runs until it is stopped; the result is the exit code. */
   public int run() throws Exception {
     Program program = release.check();
-    if (program.hasErrors()) {
-      Diagnosis.show(terminal, program.diagnostics());
+    if (program.hasErrors(options.environment())) {
+      Diagnosis.show(terminal, program.diagnostics(options.environment()));
       return Exit.REFUSED;
     }
     try (WorkspaceLock lock = lock()) {
@@ -78,12 +78,12 @@ public final class Up {
   }
 
   private int serve(Program program, WorkspaceLock lock) throws Exception {
-    try (LocalCluster cluster = LocalCluster.start(workspace, options);
+    try (LocalCluster cluster = LocalCluster.start(workspace, options, this::heard);
         BareRepository repository = BareRepository.open(workspace.liveRepository())) {
       lock.describe(holder(cluster.gatewayPort()));
       Release.Compiled compiled = release.compile(program);
       if (compiled.output().hasErrors()) {
-        Diagnosis.show(terminal, compiled.diagnostics());
+        Diagnosis.show(terminal, compiled.output().diagnostics());
         return Exit.REFUSED;
       }
       shown.checked(compiled);
@@ -185,13 +185,9 @@ public final class Up {
   private void again(LocalCluster cluster, BareRepository repository) {
     try {
       Program program = release.check();
-      if (program.hasErrors()) {
-        refused(program.diagnostics());
-        return;
-      }
       Release.Compiled compiled = release.compile(program);
       if (compiled.output().hasErrors()) {
-        refused(compiled.diagnostics());
+        refused(compiled.output().diagnostics());
         return;
       }
       CommitResult result = release.commit(repository, compiled.output());
