@@ -1,0 +1,80 @@
+package dev.salver.cli.up;
+
+import dev.salver.cli.workspace.Blobs;
+import dev.salver.compiler.Compiler;
+import dev.salver.compiler.Output;
+import dev.salver.compiler.Program;
+import dev.salver.compiler.Target;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.source.SourceFolder;
+import dev.salver.git.Author;
+import dev.salver.git.BareRepository;
+import dev.salver.git.CommitResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From a project's sources to a commit: check, compile, commit. A mistake changes nothing. */
+final class Release {
+  static final String BRANCH = "main";
+  private static final Author AUTHOR = new Author("salver up", "up@salver.dev");
+
+  private final Path project;
+  private final String environment;
+  private final Blobs blobs;
+
+  Release(Path project, String environment, Blobs blobs) {
+    this.project = project;
+    this.environment = environment;
+    this.blobs = blobs;
+  }
+
+  /**
+   * Compiled, ready to commit.
+   *
+   * @param output has errors where an environment asks for what can't be had
+   */
+  record Compiled(Program program, Output output) {
+    /** All that was found, the program's first. */
+    List<Diagnostic> diagnostics() {
+      var all = new ArrayList<>(program.diagnostics());
+      all.addAll(output.diagnostics());
+      return all;
+    }
+  }
+
+  /** Reads and checks; touches nothing. */
+  Program check() throws IOException {
+    return Compiler.check(SourceFolder.read(project));
+  }
+
+  /** Compiles what has no errors; copies model files into the blobs. */
+  Compiled compile(Program program) {
+    return new Compiled(
+        program, Compiler.compile(program, environment, Target.resolving(this::resolve)));
+  }
+
+  /** Commits the manifests; an equal tree makes no commit. */
+  CommitResult commit(BareRepository repository, Output output) {
+    return repository.commit(
+        BRANCH,
+        environment,
+        output.files(),
+        CommitMessage.of(repository, environment, output),
+        AUTHOR,
+        Instant.now());
+  }
+
+  private Optional<URI> resolve(String source) {
+    try {
+      return blobs.put(project.resolve(source).normalize());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
