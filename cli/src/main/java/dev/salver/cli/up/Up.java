@@ -98,13 +98,11 @@ public final class Up {
     }
   }
 
-  private int follow(
-      LocalCluster cluster, BareRepository repository, Output first, String commit)
+  private int follow(LocalCluster cluster, BareRepository repository, Output first, String commit)
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
-        SourceWatch watch =
-            SourceWatch.start(options.project(), () -> again(cluster, repository))) {
+        SourceWatch _ = SourceWatch.start(options.project(), () -> again(cluster, repository))) {
       boolean settled = settle(cluster, followed, first, commit);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {
@@ -122,8 +120,7 @@ public final class Up {
   }
 
   /** Waits until every service that the sources want is as they want it, or has failed. */
-  private boolean settle(
-      LocalCluster cluster, Followed followed, Output output, String commit)
+  private boolean settle(LocalCluster cluster, Followed followed, Output output, String commit)
       throws InterruptedException {
     int wanted = output.services().size();
     terminal.step("waiting", "for " + names(output));
