@@ -36,12 +36,7 @@ final class Fitting {
                       Diagnostic.of(
                           Code.SV2003,
                           span,
-                          "`"
-                              + leaf.path()
-                              + "` takes "
-                              + type.expects()
-                              + ", not "
-                              + written(span));
+                          "`" + leaf.path() + "` takes " + type.expects() + ", not " + written(span));
                   case ORDER ->
                       Diagnostic.of(
                           Code.SV2003,
