@@ -1,0 +1,165 @@
+package dev.salver.cli.up;
+
+import dev.salver.cli.terminal.Terminal;
+import dev.salver.cli.view.ServiceView;
+import dev.salver.kube.KubeObject;
+import dev.salver.kube.ResourceType;
+import dev.salver.kube.ResourceTypes;
+import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.api.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Follows the services of the sandbox and tells of each change that matters to a person. */
+final class Followed implements AutoCloseable {
+  private final Terminal terminal;
+  private final Function<String, String> places;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<String, KubeObject> services = new TreeMap<>();
+  private final Map<String, KubeObject> pods = new TreeMap<>();
+  private Map<String, ServiceView> views = Map.of();
+  private final List<AutoCloseable> watches = new ArrayList<>();
+  private boolean talking;
+
+  /**
+   * Starts following.
+   *
+   * @param places a service's name → where it is declared, for what is said about it
+   */
+  static Followed start(Api api, Terminal terminal, Function<String, String> places) {
+    var followed = new Followed(terminal, places);
+    followed.watch(api, ResourceTypes.POD, followed.pods);
+    followed.watch(api, ResourceTypes.INFERENCE_SERVICE, followed.services);
+    return followed;
+  }
+
+  private Followed(Terminal terminal, Function<String, String> places) {
+    this.terminal = terminal;
+    this.places = places;
+  }
+
+  /** From now on changes are told. */
+  void talk() {
+    lock.lock();
+    try {
+      talking = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Every service now, by name. */
+  List<ServiceView> views() {
+    lock.lock();
+    try {
+      return List.copyOf(views.values());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the services satisfy a condition.
+   *
+   * @return whether they did in time
+   */
+  boolean await(Predicate<List<ServiceView>> condition, Duration patience)
+      throws InterruptedException {
+    long left = patience.toNanos();
+    lock.lock();
+    try {
+      while (!condition.test(List.copyOf(views.values()))) {
+        if (left <= 0) {
+          return false;
+        }
+        left = changed.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable watch : watches) {
+      try {
+        watch.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a watch in process has nothing to fail with", e);
+      }
+    }
+  }
+
+  private void watch(Api api, ResourceType type, Map<String, KubeObject> into) {
+    watches.add(
+        api.watch(
+            type,
+            Selector.ANY,
+            event -> {
+              lock.lock();
+              try {
+                String key = event.object().namespace() + "/" + event.object().name();
+                if (event.type() == Api.Event.Type.DELETED) {
+                  into.remove(key);
+                } else {
+                  into.put(key, event.object());
+                }
+                refresh();
+                changed.signalAll();
+              } finally {
+                lock.unlock();
+              }
+            }));
+  }
+
+  private void refresh() {
+    var now = new TreeMap<String, ServiceView>();
+    List<KubeObject> all = List.copyOf(pods.values());
+    services.forEach((key, service) -> now.put(key, ServiceView.of(service, all)));
+    if (talking) {
+      now.forEach((key, view) -> tell(views.get(key), view));
+      views.keySet().stream()
+          .filter(key -> !now.containsKey(key))
+          .forEach(key -> terminal.step("removed", views.get(key).name()));
+    }
+    views = now;
+  }
+
+  private void tell(@org.jspecify.annotations.Nullable ServiceView before, ServiceView now) {
+    String name = now.name();
+    if (before == null) {
+      terminal.step("added", name);
+      return;
+    }
+    if (now.failed() && (!before.failed() || !before.why().equals(now.why()))) {
+      terminal.problem(name + ": " + now.why() + at(name));
+    } else if (now.state().equals("ready") && !before.state().equals("ready")) {
+      terminal.step("ready", name + revision(now));
+    } else if (now.state().equals("ready") && !before.revision().equals(now.revision())) {
+      terminal.step("ready", name + revision(now));
+    } else if (now.ready() && now.pods() == 0 && before.pods() > 0) {
+      terminal.step("idle", name + " scaled to zero");
+    } else if (now.state().equals("updating") && before.state().equals("ready")) {
+      terminal.step("updating", name);
+    }
+  }
+
+  private String at(String name) {
+    String place = places.apply(name);
+    return place.isEmpty() ? "" : " (" + place + ")";
+  }
+
+  private static String revision(ServiceView view) {
+    return view.revision().isEmpty() ? "" : ", revision " + view.revision();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.salver.cli.up;
+
+import dev.salver.sandbox.node.Programs;
+import java.io.File;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which images run on this machine: Salver's own, as a Java process of the same build. Whatever
+ * registry or tag an image has, its last path segment decides.
+ */
+final class JvmPrograms implements Programs {
+  private static final String SERVER = "dev.salver.server.Main";
+
+  /** What KServe's images would do, done by Salver's roles. */
+  private static final Map<String, String> ROLES = Map.of("runtime-server", "model");
+
+  private final List<String> java;
+
+  private JvmPrograms(List<String> java) {
+    this.java = java;
+  }
+
+  /**
+   * The launcher names an argument file ({@code salver.server.args}) with the server's class path
+   * and AOT cache; without one the server runs from this process's class path.
+   */
+  static JvmPrograms ofThisBuild() {
+    String executable =
+        System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    String arguments = System.getProperty("salver.server.args");
+    return new JvmPrograms(
+        arguments != null
+            ? List.of(executable, "@" + arguments)
+            : List.of(
+                executable,
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SERVER));
+  }
+
+  @Override
+  public Optional<Program> of(String image) {
+    String name = image.substring(image.lastIndexOf('/') + 1);
+    int end = name.indexOf('@') >= 0 ? name.indexOf('@') : name.indexOf(':');
+    String role = ROLES.get(end < 0 ? name : name.substring(0, end));
+    if (role == null) {
+      return Optional.empty();
+    }
+    var command = new java.util.ArrayList<>(java);
+    command.add(role);
+    return Optional.of(new Program(List.copyOf(command), Map.of()));
+  }
+}
