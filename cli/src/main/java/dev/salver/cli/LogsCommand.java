@@ -61,10 +61,8 @@ final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var workspace = new Workspace(ProjectFolder.resolve(folder));
-    try (KubeCluster cluster =
-        KubeCluster.fromKubeconfig(StatusCommand.running(workspace), "")) {
-      List<KubeObject> services =
-          cluster.list(ResourceTypes.INFERENCE_SERVICE, "", "").items();
+    try (KubeCluster cluster = KubeCluster.fromKubeconfig(StatusCommand.running(workspace), "")) {
+      List<KubeObject> services = cluster.list(ResourceTypes.INFERENCE_SERVICE, "", "").items();
       if (services.stream().noneMatch(service -> service.name().equals(model))) {
         throw CommandFailure.usage(
             "there is no service `"
@@ -74,9 +72,7 @@ final class LogsCommand implements Callable<Integer> {
       }
       KubeObject pod =
           cluster.list(ResourceTypes.POD, "", SERVICE + "=" + model).items().stream()
-              .max(
-                  Comparator.comparing(
-                      each -> each.metadata().path("creationTimestamp").asText()))
+              .max(Comparator.comparing(each -> each.metadata().path("creationTimestamp").asText()))
               .orElseThrow(
                   () ->
                       CommandFailure.outside(

@@ -98,8 +98,7 @@ public final class Up {
     }
   }
 
-  private int follow(
-      LocalCluster cluster, BareRepository repository, Output first, String commit)
+  private int follow(LocalCluster cluster, BareRepository repository, Output first, String commit)
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
@@ -122,8 +121,7 @@ public final class Up {
   }
 
   /** Waits until every service that the sources want is as they want it, or has failed. */
-  private boolean settle(
-      LocalCluster cluster, Followed followed, Output output, String commit)
+  private boolean settle(LocalCluster cluster, Followed followed, Output output, String commit)
       throws InterruptedException {
     int wanted = output.services().size();
     terminal.step("waiting", "for " + names(output));
