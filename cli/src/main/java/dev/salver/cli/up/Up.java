@@ -102,8 +102,7 @@ public final class Up {
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
-        SourceWatch watch =
-            SourceWatch.start(options.project(), () -> again(cluster, repository))) {
+        SourceWatch _ = SourceWatch.start(options.project(), () -> again(cluster, repository))) {
       boolean settled = settle(cluster, followed, first, commit);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {
