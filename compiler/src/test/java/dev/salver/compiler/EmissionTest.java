@@ -70,13 +70,15 @@ class EmissionTest {
             program,
             "local",
             Target.local((source, at) -> "file:///blobs/" + source.substring(5) + "#" + at));
-    String yaml = new String(output.files().get("inferenceservice-iris.yaml"), StandardCharsets.UTF_8);
+    String yaml =
+        new String(output.files().get("inferenceservice-iris.yaml"), StandardCharsets.UTF_8);
     assertTrue(yaml.contains("storageUri: file:///blobs/models/iris.onnx#p.serve:2:7"), yaml);
   }
 
   @Test
   void anUnknownEnvironmentIsNamedWithThoseThatExist() {
-    var program = Compiler.check(SourceFolder.of(Map.of("p.serve", "project p { }\nenv prod { }\n")));
+    var program =
+        Compiler.check(SourceFolder.of(Map.of("p.serve", "project p { }\nenv prod { }\n")));
     Output output = Compiler.compile(program, "stage", Target.cluster());
     assertEquals(Code.SV3006, output.diagnostics().getFirst().code());
     assertEquals(

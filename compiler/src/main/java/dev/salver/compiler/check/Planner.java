@@ -85,8 +85,7 @@ public final class Planner {
     boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
-    Scaling scaling =
-        new ScalingRules(model, mode, environment.name(), diagnostics).scaling();
+    Scaling scaling = new ScalingRules(model, mode, environment.name(), diagnostics).scaling();
     Optional<GpuPlan> gpu = gpus.of(model);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();

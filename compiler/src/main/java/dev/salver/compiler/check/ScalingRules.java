@@ -40,10 +40,7 @@ final class ScalingRules {
 
   Scaling scaling() {
     Ends replicas =
-        model
-            .value(REPLICAS)
-            .map(Ends::of)
-            .orElse(Ends.of(new Value.Plain(BigDecimal.ONE)));
+        model.value(REPLICAS).map(Ends::of).orElse(Ends.of(new Value.Plain(BigDecimal.ONE)));
     Optional<Integer> min = replicas.low().map(ScalingRules::whole);
     Optional<Integer> max = replicas.high().map(ScalingRules::whole);
     if (max.filter(most -> most == 0).isPresent()) {
@@ -56,7 +53,8 @@ final class ScalingRules {
     Optional<Value.Rate> target =
         model
             .value(TARGET)
-            .flatMap(value -> value instanceof Value.Rate rate ? Optional.of(rate) : Optional.empty());
+            .flatMap(
+                value -> value instanceof Value.Rate rate ? Optional.of(rate) : Optional.empty());
     Optional<Integer> hardLimit =
         model
             .value(Path.of("scale", "hard-limit"))
@@ -100,7 +98,8 @@ final class ScalingRules {
 
   private void standard(boolean zero, Optional<Value.Rate> target) {
     if (zero) {
-      cannot(REPLICAS, "`standard` mode cannot scale to zero: nothing would hold the first request");
+      cannot(
+          REPLICAS, "`standard` mode cannot scale to zero: nothing would hold the first request");
     }
     for (String key : KNATIVE_ONLY) {
       Path path = Path.of("scale", key);
@@ -112,7 +111,9 @@ final class ScalingRules {
     target
         .filter(rate -> !rate.unit().startsWith("%"))
         .ifPresent(
-            rate -> cannot(TARGET, "`standard` mode scales on `%cpu` or `%memory`, not on " + unit(rate)));
+            rate ->
+                cannot(
+                    TARGET, "`standard` mode scales on `%cpu` or `%memory`, not on " + unit(rate)));
     boolean external = model.text("scale", "scaler").filter("external"::equals).isPresent();
     if (external && target.isPresent()) {
       diagnostics.add(
@@ -150,8 +151,7 @@ final class ScalingRules {
 
   private void cannot(Path path, String why) {
     Span at = model.at(path);
-    var diagnostic =
-        Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
+    var diagnostic = Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
     Optional<Effective> chosen = model.leaf(Path.of("mode"));
     diagnostics.add(
         chosen.isPresent()

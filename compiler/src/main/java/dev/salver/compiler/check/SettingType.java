@@ -129,7 +129,10 @@ sealed interface SettingType {
   record DurationType(long lowMillis, long highMillis, long unitMillis) implements SettingType {
     @Override
     public String expects() {
-      return "a duration from " + Amounts.duration(lowMillis) + " to " + Amounts.duration(highMillis)
+      return "a duration from "
+          + Amounts.duration(lowMillis)
+          + " to "
+          + Amounts.duration(highMillis)
           + (unitMillis == 1000 ? " in whole seconds" : "");
     }
 
@@ -147,7 +150,9 @@ sealed interface SettingType {
   record RateType(List<String> units) implements SettingType {
     @Override
     public String expects() {
-      return "a rate such as `" + String.join("` or `", units.stream().map(u -> "40" + u).toList()) + "`";
+      return "a rate such as `"
+          + String.join("` or `", units.stream().map(u -> "40" + u).toList())
+          + "`";
     }
 
     @Override
@@ -255,7 +260,9 @@ sealed interface SettingType {
     @Override
     public Optional<Problem> problem(Value value) {
       if (value instanceof Value.Count count) {
-        return Amounts.isWhole(count.count(), 1, 64) ? problem(count.of()) : Optional.of(Problem.RANGE);
+        return Amounts.isWhole(count.count(), 1, 64)
+            ? problem(count.of())
+            : Optional.of(Problem.RANGE);
       }
       boolean named =
           value instanceof Value.Symbol

@@ -57,9 +57,7 @@ final class Words {
     lexer.removeErrorListeners();
     // The lexer counts code points, the tree UTF-16 units; they differ from the first emoji on.
     var units = new UnitOffsets(text);
-    for (Token token = lexer.nextToken();
-        token.getType() != Token.EOF;
-        token = lexer.nextToken()) {
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
       int from = start + units.of(token.getStartIndex());
       int until = start + units.of(token.getStopIndex() + 1);
       int type = token.getType();
