@@ -41,15 +41,20 @@ public final class Overlay {
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
       if (model) {
-        var labels =
-            leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
+        var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
         add(layers, new Layer("`labels` of " + where, false, labels));
       }
       List<Resource> patches = patches(each, declaration.kind());
-      add(layers, layer("`model *` in " + where, false, selected(patches, false, declaration, environment)));
       add(
           layers,
-          layer("`model * where` in " + where, false, selected(patches, true, declaration, environment)));
+          layer(
+              "`model *` in " + where, false, selected(patches, false, declaration, environment)));
+      add(
+          layers,
+          layer(
+              "`model * where` in " + where,
+              false,
+              selected(patches, true, declaration, environment)));
       add(
           layers,
           layer(
