@@ -74,8 +74,7 @@ final class LocalCluster implements AutoCloseable {
                       .with(StockAdmission.of(KnativeFeatures.STOCK, "salver"))));
       gateway = part(gateway(vertx));
       Seed.plant(api, gateway.port());
-      part(
-          Controllers.start(api, scheduler, KnativeOptions.localhost(gateway.port())));
+      part(Controllers.start(api, scheduler, KnativeOptions.localhost(gateway.port())));
       Node node =
           part(
               Node.start(
@@ -85,9 +84,7 @@ final class LocalCluster implements AutoCloseable {
                   scheduler));
       part(Autoscaler.start(api, gateway, scheduler));
       ApiServer server =
-          part(
-              ApiServer.listen(
-                  vertx, api, node, Credentials.in(workspace.state()), 0));
+          part(ApiServer.listen(vertx, api, node, Credentials.in(workspace.state()), 0));
       server.writeKubeconfig(workspace.kubeconfig());
     } catch (Exception e) {
       close();

@@ -46,7 +46,7 @@ final class Shown {
         output.services().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    service -> service.name(), service -> service.span().toString()));
+                    service -> service.name(), service -> service.declaration().toString()));
   }
 
   void committed(CommitResult result) {

@@ -94,13 +94,18 @@ final class Transport implements AutoCloseable {
       // Always with a body: the JDK adapter sends a DELETE without one as a GET.
       request.method(method, contentType, body);
     }
-    HttpResponse<String> response =
-        await(client.sendAsync(request.build(), String.class), REQUEST.plus(GRACE));
-    String text = response.body();
-    return new Answer(
-        response.code(),
-        text == null ? "" : text,
-        Answer.retryAfter(response.header("Retry-After")));
+    atOnce.acquireUninterruptibly();
+    try {
+      HttpResponse<String> response =
+          await(client.sendAsync(request.build(), String.class), REQUEST.plus(GRACE));
+      String text = response.body();
+      return new Answer(
+          response.code(),
+          text == null ? "" : text,
+          Answer.retryAfter(response.header("Retry-After")));
+    } finally {
+      atOnce.release();
+    }
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.salver.reconciler.serving;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.kserve.Component;
@@ -99,9 +98,8 @@ final class StandardMode {
             .child(ResourceTypes.DEPLOYMENT, job.service().namespace(), predictor.name())
             .map(KubeObject::spec)
             .map(spec -> spec.path("replicas"))
-            .map(JsonNode::asInt)
-            .orElse(1)
-            .equals(0);
+            .map(replicas -> replicas.asInt(1) == 0)
+            .orElse(false);
     outcome.status.set(
         "modelStatus",
         ModelState.of(

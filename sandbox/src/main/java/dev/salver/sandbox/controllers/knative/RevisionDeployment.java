@@ -82,17 +82,8 @@ final class RevisionDeployment {
           .put("weight", 100)
           .set("podAffinityTerm", term);
     }
-    fill(spec, "dnsPolicy", "ClusterFirst");
-    fill(spec, "restartPolicy", "Always");
-    fill(spec, "schedulerName", "default-scheduler");
-    Trees.child(spec, "securityContext");
+    PodDefaults.fill(spec);
     return spec;
-  }
-
-  private static void fill(ObjectNode object, String field, String value) {
-    if (!object.hasNonNull(field)) {
-      object.put(field, value);
-    }
   }
 
   /** How many pods a revision starts with: its annotation, or one. */
