@@ -49,8 +49,11 @@ class EmissionTest {
     assertTrue(output.diagnostics().isEmpty(), () -> output.diagnostics().toString());
     Path expected = folder.resolve(environment);
     for (var file : output.files().entrySet()) {
-      Golden.check(
-          expected.resolve(file.getKey()), new String(file.getValue(), StandardCharsets.UTF_8));
+      String text = new String(file.getValue(), StandardCharsets.UTF_8);
+      Golden.check(expected.resolve(file.getKey()), text);
+      if (file.getKey().endsWith(".yaml")) {
+        Crds.check(file.getKey(), text);
+      }
     }
     var names = new TreeSet<String>();
     try (Stream<Path> files = Files.list(expected)) {

@@ -84,7 +84,7 @@ final class LocalCluster implements AutoCloseable {
           part(
               Node.start(
                   api,
-                  JvmPrograms.ofThisBuild(),
+                  JvmPrograms.ofThisBuild(workspace.folder()),
                   NodeOptions.of(workspace.pods(), gateway.url()).withInFlight(gateway::inFlight),
                   scheduler));
       part(Autoscaler.start(api, gateway, scheduler));

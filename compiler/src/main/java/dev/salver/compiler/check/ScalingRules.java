@@ -29,12 +29,19 @@ final class ScalingRules {
   private final Settings model;
   private final Mode mode;
   private final String environment;
+  private final boolean lenient;
   private final Diagnostics diagnostics;
 
-  ScalingRules(Settings model, Mode mode, String environment, Diagnostics diagnostics) {
+  /**
+   * @param lenient whether nobody chose the mode for this model: what it cannot carry is then left
+   *     out. So a model made for {@code standard} runs in the built-in {@code local} as it is
+   */
+  ScalingRules(
+      Settings model, Mode mode, String environment, boolean lenient, Diagnostics diagnostics) {
     this.model = model;
     this.mode = mode;
     this.environment = environment;
+    this.lenient = lenient;
     this.diagnostics = diagnostics;
   }
 
@@ -63,11 +70,17 @@ final class ScalingRules {
                     value instanceof Value.Rate rate
                         ? Optional.of(rate.amount().intValueExact())
                         : Optional.empty());
+    if (mode == Mode.STANDARD && ofLibrary(REPLICAS)) {
+      min = min.map(least -> Math.max(1, least));
+    }
     boolean zero = min.filter(least -> least == 0).isPresent();
     if (mode == Mode.KNATIVE) {
       knative(zero, target);
     } else {
       standard(zero, target);
+    }
+    if (mode == Mode.KNATIVE && zero) {
+      target = target.filter(rate -> !rate.unit().startsWith("%"));
     }
     Optional<Long> idle = idle(zero);
     Optional<Long> window = model.duration("scale", "window").map(millis -> millis / 1000);
@@ -149,7 +162,14 @@ final class ScalingRules {
     return Optional.empty();
   }
 
+  private boolean ofLibrary(Path path) {
+    return model.leaf(path).filter(each -> each.leaf().at().file().isLibrary()).isPresent();
+  }
+
   private void cannot(Path path, String why) {
+    if (lenient) {
+      return;
+    }
     Span at = model.at(path);
     var diagnostic = Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
     Optional<Effective> chosen = model.leaf(Path.of("mode"));

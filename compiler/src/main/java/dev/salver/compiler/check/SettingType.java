@@ -1,7 +1,6 @@
 package dev.salver.compiler.check;
 
 import dev.salver.compiler.value.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -162,20 +161,6 @@ sealed interface SettingType {
       }
       long high = rate.unit().startsWith("%") ? 100 : Integer.MAX_VALUE;
       return unless(Amounts.isWhole(rate.amount(), 1, high), Problem.RANGE);
-    }
-  }
-
-  record PercentType() implements SettingType {
-    @Override
-    public String expects() {
-      return "a percentage from 0 to 100";
-    }
-
-    @Override
-    public Optional<Problem> problem(Value value) {
-      return value instanceof Value.Percent percent
-          ? unless(percent.percent().compareTo(BigDecimal.valueOf(100)) <= 0, Problem.RANGE)
-          : Optional.of(Problem.TYPE);
     }
   }
 

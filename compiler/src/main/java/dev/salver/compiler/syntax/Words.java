@@ -64,6 +64,7 @@ final class Words {
       all.add(new dev.salver.compiler.syntax.Token(TokenKinds.of(type), from, until));
       switch (type) {
         case ServeLexer.OPEN_STRING -> openString(from, until);
+        case ServeLexer.DEEP_STRING -> deepString(from, until);
         case ServeLexer.OPEN_COMMENT -> openComment(from, until);
         case ServeLexer.UNKNOWN -> unknown(from, until);
         default -> {
@@ -86,6 +87,13 @@ final class Words {
             .fixedBy(Fix.insert("insert `\"`", file, end, "\"")));
     words.add(new Word(ServeLexer.STRING, from, end));
     words.addAll(of(file, end, until).words());
+  }
+
+  private void deepString(int from, int until) {
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV0003, new Span(file, from, until), "texts within `${…}` nest too deeply here"));
+    words.add(new Word(ServeLexer.MISSING, from, until));
   }
 
   private void openComment(int from, int until) {
