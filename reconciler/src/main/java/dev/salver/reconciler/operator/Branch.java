@@ -1,0 +1,161 @@
+package dev.salver.reconciler.operator;
+
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.salver.git.FetchResult;
+import dev.salver.git.Mirror;
+import dev.salver.reconciler.source.Problem;
+import dev.salver.reconciler.source.Reading;
+import dev.salver.reconciler.source.Snapshot;
+import dev.salver.reconciler.source.SnapshotReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branch that is followed: its newest sound commit, and what is wrong with a newer one. Not
+ * safe for use by several threads at once.
+ */
+final class Branch implements AutoCloseable {
+  private final Mirror mirror;
+  private final SnapshotReader reader;
+  private final OperatorOptions options;
+  private @Nullable Snapshot snapshot;
+  private String seen = "";
+  private String judged = "";
+  private List<Problem> problems = List.of();
+  private boolean unreachable;
+
+  Branch(OperatorOptions options) {
+    this.options = options;
+    this.mirror =
+        Mirror.open(
+            options.mirrorFolder(),
+            options.repository(),
+            options.branch(),
+            options.transports(),
+            Duration.ofSeconds(60));
+    this.reader = new SnapshotReader(mirror.repository(), options.path(), options.limits());
+  }
+
+  /**
+   * Looks at the branch.
+   *
+   * @param standing how many objects came from the path before: a path that is gone deletes none of
+   *     them unless that is allowed
+   * @return whether the snapshot is another one now
+   */
+  boolean look(int standing) {
+    return switch (mirror.fetch()) {
+      case FetchResult.Failed failed -> {
+        unreachable = true;
+        problems = List.of(new Problem("", 0, failed.message()));
+        judged = "";
+        yield resume(standing);
+      }
+      case FetchResult.Fetched fetched -> {
+        unreachable = false;
+        seen = fetched.commit();
+        if (seen.equals(judged)) {
+          yield false;
+        }
+        judged = seen;
+        boolean rewritten = fetched.history() == FetchResult.History.REWRITTEN;
+        yield (rewritten && !options.followRewrites())
+            ? rewritten(fetched, standing)
+            : read(seen, standing);
+      }
+    };
+  }
+
+  private boolean rewritten(FetchResult.Fetched fetched, int standing) {
+    problems =
+        List.of(
+            new Problem(
+                "",
+                0,
+                "the history of branch '"
+                    + options.branch()
+                    + "' was rewritten: "
+                    + fetched.accepted().orElse("")
+                    + " is not among the last ancestors of "
+                    + fetched.commit()
+                    + "; the older commit stays until the rewrite is allowed"));
+    return resume(standing);
+  }
+
+  private boolean read(String commit, int standing) {
+    return switch (reader.read(commit)) {
+      case Reading.Sound(Snapshot sound) -> {
+        mirror.accept(commit);
+        problems = List.of();
+        yield take(sound);
+      }
+      case Reading.NoPath(String id, String path) -> {
+        if (standing == 0 || options.allowEmpty()) {
+          problems = List.of();
+          yield take(new Snapshot(id, new TreeMap<>(), MissingNode.getInstance()));
+        }
+        problems =
+            List.of(
+                new Problem(
+                    "",
+                    0,
+                    "commit "
+                        + id
+                        + " has no folder '"
+                        + path
+                        + "', and "
+                        + standing
+                        + (standing == 1 ? " object" : " objects")
+                        + " came from there: nothing is deleted until that is allowed"));
+        yield resume(standing);
+      }
+      case Reading.Rejected(String id, List<Problem> found) -> {
+        problems = found;
+        yield resume(standing);
+      }
+    };
+  }
+
+  private boolean take(Snapshot next) {
+    boolean other = snapshot == null || !snapshot.commit().equals(next.commit());
+    snapshot = next;
+    return other;
+  }
+
+  /** After a restart: the last good commit, from the mirror. */
+  private boolean resume(int standing) {
+    Optional<String> accepted = mirror.accepted();
+    if (snapshot != null || accepted.isEmpty() || standing == 0) {
+      return false;
+    }
+    if (reader.read(accepted.get()) instanceof Reading.Sound(Snapshot sound)) {
+      snapshot = sound;
+      return true;
+    }
+    return false;
+  }
+
+  Optional<Snapshot> snapshot() {
+    return Optional.ofNullable(snapshot);
+  }
+
+  String seen() {
+    return seen;
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+
+  boolean isUnreachable() {
+    return unreachable;
+  }
+
+  @Override
+  public void close() {
+    mirror.close();
+  }
+}
