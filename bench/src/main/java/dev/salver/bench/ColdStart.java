@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** From a command to its result: the server's first answer, and {@code check}, beside an empty JVM. */
+/**
+ * From a command to its result: the server's first answer, and {@code check}, beside an empty JVM.
+ */
 final class ColdStart {
   private final Build build;
   private final Path log;
@@ -25,7 +27,8 @@ final class ColdStart {
     Files.copy(build.irisModel(), models.resolve("iris.onnx"));
     for (int round = 0; round < rounds; round++) {
       empty[round] = millis(Child.run(build.emptyJvm(), log));
-      check[round] = millis(Child.run(build.profile("cli", "check", build.quickstart().toString()), log));
+      check[round] =
+          millis(Child.run(build.profile("cli", "check", build.quickstart().toString()), log));
       try (Child child =
           Child.server(
               build.profile("server", "model", "--model_name=iris", "--model_dir=" + models),

@@ -53,8 +53,10 @@ final class ServerCost {
     }
     double[] raw = raw(rounds);
     return List.of(
-        new Measured("CPU per request, iris, V2 JSON", "µs", served, "fixed reply, same stack", fixed),
-        new Measured("CPU per request, iris, V2 JSON", "µs", served, "ONNX Runtime in process", raw));
+        new Measured(
+            "CPU per request, iris, V2 JSON", "µs", served, "fixed reply, same stack", fixed),
+        new Measured(
+            "CPU per request, iris, V2 JSON", "µs", served, "ONNX Runtime in process", raw));
   }
 
   private static double cost(Child child, Load load) throws IOException, InterruptedException {

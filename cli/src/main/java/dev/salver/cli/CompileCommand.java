@@ -108,8 +108,7 @@ final class CompileCommand implements Callable<Integer> {
         Files.write(part, file.getValue());
         Files.setPosixFilePermissions(
             part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(
-            part, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(part);
       }

@@ -55,9 +55,7 @@ final class ReconcileCommand implements Callable<Integer> {
   @Option(names = "--branch", description = "The branch (default: ${DEFAULT-VALUE}).")
   private String branch = "main";
 
-  @Option(
-      names = "--path",
-      description = "The folder in the repository (default: all of it).")
+  @Option(names = "--path", description = "The folder in the repository (default: all of it).")
   private String path = "";
 
   @Option(
@@ -132,12 +130,10 @@ final class ReconcileCommand implements Callable<Integer> {
       case Happening.CommitTaken(String commit, int objects) ->
           terminal.step("commit", shortened(commit) + ", " + Diagnosis.plural(objects, "object"));
       case Happening.CommitRefused(String commit, var problems) -> {
-        terminal.problem(
-            "commit " + shortened(commit) + " is not applied; the one before stays");
+        terminal.problem("commit " + shortened(commit) + " is not applied; the one before stays");
         problems.forEach(problem -> terminal.err().println("  " + problem));
       }
-      case Happening.CommitApplied(String commit) ->
-          terminal.step("applied", shortened(commit));
+      case Happening.CommitApplied(String commit) -> terminal.step("applied", shortened(commit));
       case Happening.ObjectChanged(var outcome) ->
           terminal.step(
               outcome.state().name().toLowerCase(java.util.Locale.ROOT),

@@ -79,10 +79,7 @@ public final class Forward {
    * @param patience until the response is complete
    */
   public Future<Outcome> send(
-      HttpClient client,
-      RequestOptions to,
-      @Nullable HostAndPort authority,
-      Duration patience) {
+      HttpClient client, RequestOptions to, @Nullable HostAndPort authority, Duration patience) {
     timer = vertx.setTimer(Math.max(1, patience.toMillis()), ignored -> timeUp());
     client
         .request(to)
@@ -107,8 +104,7 @@ public final class Forward {
     }
   }
 
-  private void exchange(
-      HttpClientRequest request, @Nullable HostAndPort authority) {
+  private void exchange(HttpClientRequest request, @Nullable HostAndPort authority) {
     sent = request;
     if (authority != null) {
       request.authority(authority);

@@ -43,7 +43,8 @@ public final class Hops {
     return HOP_BY_HOP.contains(name) || HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isNamed(@org.jspecify.annotations.Nullable String connection, String name) {
+  private static boolean isNamed(
+      @org.jspecify.annotations.Nullable String connection, String name) {
     if (connection == null || connection.length() < name.length()) {
       return false;
     }

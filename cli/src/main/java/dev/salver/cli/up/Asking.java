@@ -64,8 +64,7 @@ final class Asking implements AutoCloseable {
     }
     Answer metadata =
         send(
-            HttpRequest.newBuilder(
-                    URI.create(base + namespace + "/" + name + "/v2/models/" + name))
+            HttpRequest.newBuilder(URI.create(base + namespace + "/" + name + "/v2/models/" + name))
                 .timeout(patience)
                 .build());
     return metadata.status() == 200 ? zeros(Json.parse(metadata.body())) : "{\"inputs\":[]}";

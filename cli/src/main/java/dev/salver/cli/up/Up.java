@@ -107,9 +107,7 @@ public final class Up {
       followed.talk();
       terminal
           .out()
-          .println(
-              terminal.dim(
-                  "\nfollowing " + shown.project() + "; Ctrl-C stops it all"));
+          .println(terminal.dim("\nfollowing " + shown.project() + "; Ctrl-C stops it all"));
       stop.await();
       terminal.out().println();
       terminal.step("stopping", "requests under way are answered first");

@@ -57,8 +57,7 @@ final class Answers {
   }
 
   /** The list of services and where to call them, as a page for browsers and as JSON. */
-  static void index(
-      HttpServerRequest request, int port, Map<String, RoutingTable.Entry> entries) {
+  static void index(HttpServerRequest request, int port, Map<String, RoutingTable.Entry> entries) {
     String accept = request.getHeader("accept");
     boolean html = accept != null && accept.contains("text/html");
     ArrayNode services = Json.array();
@@ -84,10 +83,7 @@ final class Answers {
     request
         .response()
         .putHeader("content-type", html ? "text/html; charset=utf-8" : "application/json")
-        .end(
-            html
-                ? page.toString()
-                : Json.write(Json.object().set("services", services)) + "\n");
+        .end(html ? page.toString() : Json.write(Json.object().set("services", services)) + "\n");
   }
 
   private static String grpc(int status) {

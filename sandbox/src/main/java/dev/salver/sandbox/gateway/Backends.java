@@ -59,7 +59,10 @@ final class Backends {
   private Backend revision(Backend.Ref.Revision ref) {
     Optional<KubeObject> revision =
         objects.get(ResourceTypes.REVISION, ref.namespace(), ref.name());
-    JsonNode spec = revision.map(KubeObject::spec).orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
+    JsonNode spec =
+        revision
+            .map(KubeObject::spec)
+            .orElse(com.fasterxml.jackson.databind.node.MissingNode.getInstance());
     JsonNode container = serving(spec);
     int timeout = spec.path("timeoutSeconds").asInt();
     return new Backend(
@@ -113,10 +116,9 @@ final class Backends {
     }
     Map<String, String> selector = Tables.edits(service.get().spec().path("selector"));
     JsonNode port =
-        port(
-            service.get(),
-            each -> ref.port() == 0 || each.path("port").asInt() == ref.port());
-    JsonNode target = port.path("targetPort").isMissingNode() ? port.path("port") : port.path("targetPort");
+        port(service.get(), each -> ref.port() == 0 || each.path("port").asInt() == ref.port());
+    JsonNode target =
+        port.path("targetPort").isMissingNode() ? port.path("port") : port.path("targetPort");
     boolean http2 =
         HTTP2.contains(port.path("appProtocol").asText())
             || HTTP2.contains(port.path("name").asText());

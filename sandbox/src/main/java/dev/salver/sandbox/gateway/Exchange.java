@@ -106,8 +106,7 @@ final class Exchange {
     }
     long now = System.nanoTime();
     if (waitUntil == 0) {
-      Duration patience =
-          backend.wakes() ? shared.options().wake() : shared.options().gap();
+      Duration patience = backend.wakes() ? shared.options().wake() : shared.options().gap();
       waitUntil = now + patience.toNanos();
     }
     if (now >= waitUntil) {
@@ -215,8 +214,7 @@ final class Exchange {
       return;
     }
     if (waitUntil == 0) {
-      Duration patience =
-          pool.backend().wakes() ? shared.options().wake() : shared.options().gap();
+      Duration patience = pool.backend().wakes() ? shared.options().wake() : shared.options().gap();
       waitUntil = System.nanoTime() + patience.toNanos();
     } else if (System.nanoTime() >= waitUntil) {
       nobodyCame();
@@ -232,10 +230,7 @@ final class Exchange {
     }
     Forward underWay = forward;
     if (why == null || why instanceof Bodies.TooLarge) {
-      fail(
-          413,
-          "TooLarge",
-          "the body is larger than " + shared.options().maxBody() + " bytes");
+      fail(413, "TooLarge", "the body is larger than " + shared.options().maxBody() + " bytes");
     }
     if (underWay != null) {
       underWay.abandon();

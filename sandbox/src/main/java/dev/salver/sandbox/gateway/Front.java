@@ -33,8 +33,7 @@ final class Front {
         int query = uri.indexOf('?', 7);
         int end = slash < 0 ? (query < 0 ? uri.length() : query) : slash;
         String rest = uri.substring(end);
-        return new Asked(
-            uri.substring(7, end), rest.startsWith("/") ? rest : "/" + rest, true);
+        return new Asked(uri.substring(7, end), rest.startsWith("/") ? rest : "/" + rest, true);
       }
       HostAndPort authority = request.authority();
       return new Asked(authority == null ? "" : authority.toString(), uri, false);
@@ -139,8 +138,7 @@ final class Front {
       return;
     }
     Rule.HeaderEdits edits = rule.get().edits();
-    String host =
-        edits.set().getOrDefault("Host", edits.set().getOrDefault("host", authority));
+    String host = edits.set().getOrDefault("Host", edits.set().getOrDefault("host", authority));
     new Exchange(
             shared,
             request,

@@ -121,6 +121,7 @@ record Rule(
 
     String method();
 
-    @org.jspecify.annotations.Nullable String header(String name);
+    @org.jspecify.annotations.Nullable
+    String header(String name);
   }
 }

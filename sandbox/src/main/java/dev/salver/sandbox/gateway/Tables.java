@@ -132,7 +132,10 @@ final class Tables {
       if (!rules.isEmpty()) {
         names.forEach(name -> hosts.put(name, rules));
         if (!names.isEmpty()) {
-          enter(service, names.getLast().endsWith(".svc") ? names.getFirst() : names.getLast(), rules);
+          enter(
+              service,
+              names.getLast().endsWith(".svc") ? names.getFirst() : names.getLast(),
+              rules);
         }
       }
     }

@@ -209,12 +209,18 @@ final class ContainerRunner {
       end(process, id);
     }
     return lastWords.terminated(
-        container, process.exitValue(), stop.isDone(), startedAt, host.scheduler().now(), id.pid(), pump, LAST_WORDS);
+        container,
+        process.exitValue(),
+        stop.isDone(),
+        startedAt,
+        host.scheduler().now(),
+        id.pid(),
+        pump,
+        LAST_WORDS);
   }
 
   private ProcessId remember(Process process) throws IOException {
-    ProcessId id =
-        ProcessId.of(process.toHandle()).orElse(new ProcessId(process.pid(), "unknown"));
+    ProcessId id = ProcessId.of(process.toHandle()).orElse(new ProcessId(process.pid(), "unknown"));
     Files.writeString(host.context().folder().process(name), id.line());
     return id;
   }

@@ -53,8 +53,7 @@ final class Environment {
             });
   }
 
-  private void from(KubeObject pod, JsonNode source, Map<String, String> into)
-      throws Unstartable {
+  private void from(KubeObject pod, JsonNode source, Map<String, String> into) throws Unstartable {
     String prefix = source.path("prefix").asText();
     JsonNode map = source.path("configMapRef");
     if (!map.isMissingNode()) {
@@ -104,9 +103,15 @@ final class Environment {
         found.map(object -> object.tree().path("data").path(key)).filter(n -> !n.isMissingNode());
     if (value.isEmpty() && !optional) {
       throw Unstartable.config(
-          "couldn't find key \"" + key + "\" in "
+          "couldn't find key \""
+              + key
+              + "\" in "
               + (isSecret ? "secret" : "configmap")
-              + " \"" + pod.namespace() + "/" + name + "\"");
+              + " \""
+              + pod.namespace()
+              + "/"
+              + name
+              + "\"");
     }
     return value.map(node -> isSecret ? decode(node) : node.asText());
   }
@@ -124,8 +129,7 @@ final class Environment {
       case "metadata.labels" -> lines(pod.labels());
       case "metadata.annotations" -> lines(pod.annotations());
       case "spec.nodeName" -> Node.NAME;
-      case "spec.serviceAccountName" ->
-          pod.spec().path("serviceAccountName").asText("default");
+      case "spec.serviceAccountName" -> pod.spec().path("serviceAccountName").asText("default");
       case "status.podIP", "status.podIPs", "status.hostIP", "status.hostIPs" -> Node.ADDRESS;
       default -> "";
     };

@@ -54,7 +54,8 @@ record Launch(List<String> command, Map<String, String> environment, Path folder
     proxy(context.gatewayUrl(), environment);
     environment.putAll(program.environment());
     declared.forEach((key, value) -> environment.put(key, translation.text(value)));
-    ports.byContainerPort()
+    ports
+        .byContainerPort()
         .forEach((port, local) -> environment.put("PORT_" + port, local.toString()));
     int main = PodPorts.main(container);
     environment.put("PORT", Integer.toString(ports.local(main).orElse(main)));
@@ -101,8 +102,6 @@ record Launch(List<String> command, Map<String, String> environment, Path folder
   private static Optional<String> memory(JsonNode container) {
     BigDecimal limit =
         Environment.quantity(container.path("resources").path("limits").path("memory").asText());
-    return limit.signum() > 0
-        ? Optional.of(limit.toBigInteger().toString())
-        : Optional.empty();
+    return limit.signum() > 0 ? Optional.of(limit.toBigInteger().toString()) : Optional.empty();
   }
 }

@@ -73,8 +73,7 @@ public final class Node implements AutoCloseable {
     var node = new Node(api, programs, options, scheduler);
     node.register();
     node.watch =
-        api.watch(
-            ResourceTypes.POD, Selector.ANY, event -> node.queue.add(event.object().key()));
+        api.watch(ResourceTypes.POD, Selector.ANY, event -> node.queue.add(event.object().key()));
     return node;
   }
 

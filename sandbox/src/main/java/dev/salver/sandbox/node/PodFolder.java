@@ -12,8 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 /** Where the things of one pod lie: {@code pods/NAMESPACE_NAME_UID/{volumes,containers}}. */
 record PodFolder(Path path) {
   static PodFolder of(Path state, KubeObject pod) {
-    return new PodFolder(
-        pods(state).resolve(pod.namespace() + "_" + pod.name() + "_" + pod.uid()));
+    return new PodFolder(pods(state).resolve(pod.namespace() + "_" + pod.name() + "_" + pod.uid()));
   }
 
   static Path pods(Path state) {

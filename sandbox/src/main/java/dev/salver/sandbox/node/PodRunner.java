@@ -169,7 +169,8 @@ final class PodRunner {
     }
     long patience = grace.toNanos() / 2;
     long begin = System.nanoTime();
-    Thread.sleep(shell.options().drainDelay().compareTo(grace) < 0 ? shell.options().drainDelay() : grace);
+    Thread.sleep(
+        shell.options().drainDelay().compareTo(grace) < 0 ? shell.options().drainDelay() : grace);
     while (System.nanoTime() - begin < patience
         && shell.options().inFlight().applyAsInt(pod.uid()) > 0) {
       Thread.sleep(Duration.ofMillis(20));

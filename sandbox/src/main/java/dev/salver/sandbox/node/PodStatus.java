@@ -32,7 +32,8 @@ final class PodStatus {
     status.put("phase", phase(pod, facts));
     facts.failed().ifPresent(why -> status.put("reason", "Failed").put("message", why));
     ArrayNode conditions = status.putArray("conditions");
-    boolean ready = facts.initialized() && facts.main().stream().allMatch(ContainerRunner.View::ready);
+    boolean ready =
+        facts.initialized() && facts.main().stream().allMatch(ContainerRunner.View::ready);
     String waiting = unready(facts.main());
     boolean done = phase(pod, facts).equals("Succeeded");
     conditions.add(condition(pod, "PodScheduled", true, "", "", now));
@@ -46,8 +47,7 @@ final class PodStatus {
             now));
     String reason = done ? "PodCompleted" : "ContainersNotReady";
     conditions.add(condition(pod, "ContainersReady", ready, reason, waiting, now));
-    conditions.add(
-        condition(pod, "Ready", ready && !pod.isBeingDeleted(), reason, waiting, now));
+    conditions.add(condition(pod, "Ready", ready && !pod.isBeingDeleted(), reason, waiting, now));
     status.put("hostIP", Node.ADDRESS).put("podIP", Node.ADDRESS);
     status.putArray("podIPs").addObject().put("ip", Node.ADDRESS);
     status.putArray("hostIPs").addObject().put("ip", Node.ADDRESS);
@@ -75,8 +75,7 @@ final class PodStatus {
     }
     boolean everStarted =
         facts.main().stream()
-            .allMatch(
-                v -> !(v.state() instanceof ContainerState.Waiting) || v.last().isPresent());
+            .allMatch(v -> !(v.state() instanceof ContainerState.Waiting) || v.last().isPresent());
     return facts.initialized() && everStarted ? "Running" : "Pending";
   }
 

@@ -127,9 +127,7 @@ final class ProbeTry {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyCertificate()}, null);
-      return context
-          .getSocketFactory()
-          .createSocket(plain, "127.0.0.1", plain.getPort(), true);
+      return context.getSocketFactory().createSocket(plain, "127.0.0.1", plain.getPort(), true);
     } catch (GeneralSecurityException e) {
       throw new IOException(e.getMessage(), e);
     }

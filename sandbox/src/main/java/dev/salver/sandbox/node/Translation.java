@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class Translation {
   private static final Pattern LOCAL =
       Pattern.compile("(?<![\\w.-])(localhost|127\\.0\\.0\\.1):(\\d{1,5})(?!\\d)");
-  private static final Pattern PORT_OPTION = Pattern.compile("--?[\\w.-]*port", Pattern.CASE_INSENSITIVE);
+  private static final Pattern PORT_OPTION =
+      Pattern.compile("--?[\\w.-]*port", Pattern.CASE_INSENSITIVE);
   private static final Pattern PORT_PAIR =
       Pattern.compile("(--?[\\w.-]*port)=(\\d{1,5})", Pattern.CASE_INSENSITIVE);
 
@@ -106,8 +107,7 @@ final class Translation {
   }
 
   private static Pattern pattern(String path) {
-    return Pattern.compile(
-        "(?:(?<![\\w./-])|(?<=://))" + Pattern.quote(path) + "(?=$|[^\\w.-])");
+    return Pattern.compile("(?:(?<![\\w./-])|(?<=://))" + Pattern.quote(path) + "(?=$|[^\\w.-])");
   }
 
   private static String trimmed(String path) {

@@ -61,7 +61,9 @@ final class Volumes {
       }
     } else if (!volume.has("emptyDir")) {
       throw Unstartable.config(
-          "volume " + volume.path("name").asText() + " is of a kind that this node can't mount;"
+          "volume "
+              + volume.path("name").asText()
+              + " is of a kind that this node can't mount;"
               + " it knows emptyDir, configMap, secret, projected, downwardAPI,"
               + " persistentVolumeClaim and hostPath");
     }
@@ -82,7 +84,9 @@ final class Volumes {
               .path("data")
               .properties()
               .forEach(
-                  e -> files.put(e.getKey(), e.getValue().asText().getBytes(StandardCharsets.UTF_8)));
+                  e ->
+                      files.put(
+                          e.getKey(), e.getValue().asText().getBytes(StandardCharsets.UTF_8)));
           decode(found.tree().path("binaryData"), files);
         });
     write(files, source.path("items"), target, false);
@@ -106,8 +110,8 @@ final class Volumes {
     }
   }
 
-  private static void write(
-      Map<String, byte[]> files, JsonNode items, Path target, boolean secret) throws IOException {
+  private static void write(Map<String, byte[]> files, JsonNode items, Path target, boolean secret)
+      throws IOException {
     if (items.isEmpty()) {
       for (Map.Entry<String, byte[]> file : files.entrySet()) {
         put(target, file.getKey(), file.getValue(), secret);

@@ -39,7 +39,12 @@ final class Fixtures {
   static KubeObject failedRevision(String name, String message) {
     KubeObject revision = revision(name, "timeoutSeconds: 5");
     ObjectNode status = revision.tree().putObject("status");
-    status.putArray("conditions").addObject().put("type", "Ready").put("status", "False").put("message", message);
+    status
+        .putArray("conditions")
+        .addObject()
+        .put("type", "Ready")
+        .put("status", "False")
+        .put("message", message);
     return revision;
   }
 

@@ -57,10 +57,13 @@ final class GatewayTest {
   @Test
   void aServiceIsCalledByPathByHostAndThroughTheProxy() throws Exception {
     iris("timeoutSeconds: 5", true);
-    assertEquals("one POST /v1/models/iris:predict?x=1 5", post("/v1/models/iris:predict?x=1", "hello").body());
+    assertEquals(
+        "one POST /v1/models/iris:predict?x=1 5",
+        post("/v1/models/iris:predict?x=1", "hello").body());
     assertEquals("one GET /x 0", raw("GET /x HTTP/1.1\r\nHost: iris.demo.localhost:8080\r\n"));
     for (String name : List.of("iris.demo", "iris.demo.svc", "IRIS.demo.svc.cluster.local")) {
-      assertEquals("one GET /y 0", raw("GET http://" + name + "/y HTTP/1.1\r\nHost: " + name + "\r\n"));
+      assertEquals(
+          "one GET /y 0", raw("GET http://" + name + "/y HTTP/1.1\r\nHost: " + name + "\r\n"));
     }
     assertEquals(418, get("/teapot").statusCode());
   }
@@ -187,7 +190,9 @@ final class GatewayTest {
     byte[] much = new byte[300_000];
     HttpRequest.Builder chunked =
         HttpRequest.newBuilder()
-            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(much)));
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new java.io.ByteArrayInputStream(much)));
     assertEquals(413, send("/serving/demo/iris/x", chunked).statusCode());
   }
 
@@ -260,8 +265,7 @@ final class GatewayTest {
           .getOutputStream()
           .write("GET /x HTTP/1.1\r\nHost: iris.demo\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       Until.holds(
-          "the request",
-          () -> gateway.take(revision).map(s -> s.concurrency() > 0).orElse(false));
+          "the request", () -> gateway.take(revision).map(s -> s.concurrency() > 0).orElse(false));
     }
     Until.holds("its end", () -> concurrency() == 0);
     pod("one", "iris-00001");

@@ -57,8 +57,7 @@ final class NodeTest {
     String environment = get(pod, "/env");
     assertTrue(environment.contains("http_proxy=http://127.0.0.1:9"), environment);
     assertTrue(environment.contains("FROM_TABLE=yes"), environment);
-    assertTrue(
-        api.get(new ObjectKey(ResourceTypes.NODE.gvk(), "", "local")).get().is("Ready"));
+    assertTrue(api.get(new ObjectKey(ResourceTypes.NODE.gvk(), "", "local")).get().is("Ready"));
   }
 
   @Test
@@ -257,7 +256,8 @@ final class NodeTest {
 
   @Test
   void aProcessThatIgnoresTheSignalIsKilledAfterItsGracePeriodWithItsChildren() throws Exception {
-    KubeObject pod = Pods.shell("deaf", "trap '' TERM; sleep 300 & echo $!; while :; do sleep 300; done");
+    KubeObject pod =
+        Pods.shell("deaf", "trap '' TERM; sleep 300 & echo $!; while :; do sleep 300; done");
     ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec())
         .put("terminationGracePeriodSeconds", 1);
     api.create(pod, "test");
@@ -289,8 +289,7 @@ final class NodeTest {
   @Test
   void logsAreRotatedAtTheirBound() throws Exception {
     node.close();
-    node =
-        Node.start(api, TestProgram.programs(), options().withMaxLog(20_000), scheduler);
+    node = Node.start(api, TestProgram.programs(), options().withMaxLog(20_000), scheduler);
     api.create(
         Pods.shell(
             "loud",

@@ -32,7 +32,10 @@ public final class Pods {
             image: test:sh
             args: [%s]
         """
-            .formatted(name, dev.salver.kube.Json.write(new com.fasterxml.jackson.databind.node.TextNode(script))));
+            .formatted(
+                name,
+                dev.salver.kube.Json.write(
+                    new com.fasterxml.jackson.databind.node.TextNode(script))));
   }
 
   /** A pod of the test server with a readiness probe. */

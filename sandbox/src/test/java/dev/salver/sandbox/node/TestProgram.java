@@ -39,8 +39,7 @@ public final class TestProgram {
           case "test:server" ->
               java.util.Optional.of(new Programs.Program(command(), Map.of("FROM_TABLE", "yes")));
           case "test:sh" ->
-              java.util.Optional.of(
-                  new Programs.Program(List.of("/bin/sh", "-c"), Map.of()));
+              java.util.Optional.of(new Programs.Program(List.of("/bin/sh", "-c"), Map.of()));
           default -> java.util.Optional.empty();
         };
   }
@@ -51,7 +50,9 @@ public final class TestProgram {
     long startDelay = Long.parseLong(System.getenv().getOrDefault("START_MILLIS", "0"));
     var server =
         HttpServer.create(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv("PORT"))), 0);
+            new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), Integer.parseInt(System.getenv("PORT"))),
+            0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     long readyAt = System.nanoTime() + startDelay * 1_000_000;
     var gate = new Semaphore(0);

@@ -17,8 +17,7 @@ public final class Until {
   }
 
   /** The first value that passes; the last one seen is part of the failure. */
-  public static <T> T gives(String what, Callable<T> value, Predicate<T> wanted)
-      throws Exception {
+  public static <T> T gives(String what, Callable<T> value, Predicate<T> wanted) throws Exception {
     long deadline = System.nanoTime() + DEADLINE.toNanos();
     T seen = value.call();
     while (!wanted.test(seen)) {
