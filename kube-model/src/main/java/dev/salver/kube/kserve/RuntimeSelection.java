@@ -25,8 +25,12 @@ public final class RuntimeSelection {
         implements Selection {}
   }
 
-  /** A runtime that was not chosen. */
-  public record Dropped(String runtime, String why) {
+  /**
+   * A runtime that was not chosen.
+   *
+   * @param hasFormat whether it lists the model's format at all
+   */
+  public record Dropped(String runtime, String why, boolean hasFormat) {
     @Override
     public String toString() {
       return runtime + " (" + why + ")";
@@ -105,7 +109,7 @@ public final class RuntimeSelection {
       for (ServingRuntime runtime : scope.stream().sorted(LISTED).toList()) {
         Optional<String> why = unfit(runtime, service);
         if (why.isPresent()) {
-          dropped.add(new Dropped(runtime.name(), why.get()));
+          dropped.add(new Dropped(runtime.name(), why.get(), lists(runtime, model, true)));
         } else {
           fitting.add(runtime);
         }
@@ -127,7 +131,8 @@ public final class RuntimeSelection {
     ServingRuntime chosen = candidates.getFirst();
     candidates.stream()
         .skip(1)
-        .forEach(other -> dropped.add(new Dropped(other.name(), "comes after " + chosen.name())));
+        .forEach(
+            other -> dropped.add(new Dropped(other.name(), "comes after " + chosen.name(), true)));
     return new Selection.Chosen(chosen, List.copyOf(dropped));
   }
 

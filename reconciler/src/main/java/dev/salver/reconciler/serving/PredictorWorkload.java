@@ -92,13 +92,20 @@ final class PredictorWorkload {
   }
 
   private static Failure noRuntime(RuntimeSelection.Selection.None none) {
-    String dropped =
+    String near =
         none.dropped().stream()
+            .filter(RuntimeSelection.Dropped::hasFormat)
             .map(RuntimeSelection.Dropped::toString)
             .collect(Collectors.joining("; "));
+    String more =
+        !near.isEmpty()
+            ? ". Passed over: " + near
+            : none.dropped().isEmpty()
+                ? ""
+                : ". None of " + none.dropped().size() + " runtimes has the format";
     return new Failure(
         none.reason(),
-        none.error() + (dropped.isEmpty() ? "" : ". Looked at: " + dropped),
+        none.error() + more,
         none.error(),
         Optional.of(new Failure.OfModel(none.reason(), none.message())));
   }

@@ -42,16 +42,6 @@ final class RoutingMeta {
     return names;
   }
 
-  /** The wanted object with the finalizers that the stored one has. */
-  static KubeObject keepFinalizers(KubeObject wanted, KubeObject stored) {
-    KubeObject result = wanted.copy();
-    JsonNode finalizers = stored.metadata().path("finalizers");
-    if (!finalizers.isEmpty()) {
-      Trees.child(result.tree(), "metadata").set("finalizers", finalizers);
-    }
-    return result;
-  }
-
   /** Marks what the Route's spec and status name; unmarks the rest once the Route has settled. */
   void sync(KubeObject route) {
     var revisions = new LinkedHashSet<String>();
