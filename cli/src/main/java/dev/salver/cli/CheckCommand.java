@@ -47,9 +47,9 @@ final class CheckCommand implements Callable<Integer> {
   private void summary(Program program) {
     String counted = Diagnosis.count(program.diagnostics());
     String what =
-        Diagnosis.plural(program.files(), "file")
+        Diagnosis.plural(program.fileCount(), "file")
             + ", "
-            + Diagnosis.plural(program.models(), "model")
+            + Diagnosis.plural(program.modelCount(), "model")
             + ", "
             + Diagnosis.plural(program.environments().size(), "environment");
     if (program.hasErrors()) {

@@ -59,18 +59,7 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path project = folder.resolve();
     Program program = Compiler.check(SourceFolder.read(project));
-    if (program.hasErrors()) {
-      Diagnosis.show(terminal, format, program.diagnostics());
-      return Exit.REFUSED;
-    }
-    if (!program.environments().contains(environment)) {
-      throw CommandFailure.usage(
-          "there is no environment `"
-              + environment
-              + "`; there are "
-              + String.join(", ", program.environments()));
-    }
-    Output output = Compiler.compile(program, environment, Target.inPlace(project));
+    Output output = Compiler.compile(program, environment, Target.cluster());
     if (format == Format.TEXT || output.hasErrors()) {
       Diagnosis.show(terminal, format, output.diagnostics());
     }

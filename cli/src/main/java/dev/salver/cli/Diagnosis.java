@@ -35,7 +35,8 @@ public final class Diagnosis {
         : counted + (counted.isEmpty() ? "" : ", ") + plural(others, "warning");
   }
 
-  static String plural(long count, String noun) {
+  /** {@code 1 file}, {@code 2 files}. */
+  public static String plural(long count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 

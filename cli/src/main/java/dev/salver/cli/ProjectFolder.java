@@ -21,6 +21,11 @@ final class ProjectFolder {
    * @throws CommandFailure where there is none
    */
   Path resolve() {
+    return resolve(folder);
+  }
+
+  /** The same for a folder that was named elsewhere. */
+  static Path resolve(@Nullable Path folder) {
     if (folder != null) {
       if (!Files.isDirectory(folder)) {
         throw CommandFailure.usage(

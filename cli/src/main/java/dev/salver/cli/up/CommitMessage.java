@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /** What a commit says: which manifests it adds, changes and removes. */
@@ -72,15 +73,12 @@ final class CommitMessage {
   }
 
   private static Map<String, byte[]> before(BareRepository repository, String environment) {
-    return repository
-        .head(Release.BRANCH)
-        .map(head -> repository.tree(head, environment, Limits.DEFAULT))
-        .map(
-            tree ->
-                tree instanceof TreeResult.Tree there
-                    ? repository.files(there, (path, entry) -> true)
-                    : null)
-        .map(files -> files instanceof FilesResult.Files found ? found.content() : null)
-        .orElse(Map.of());
+    Optional<String> head = repository.head(Release.BRANCH);
+    if (head.isPresent()
+        && repository.tree(head.get(), environment, Limits.DEFAULT) instanceof TreeResult.Tree tree
+        && repository.files(tree, (path, entry) -> true) instanceof FilesResult.Files files) {
+      return files.content();
+    }
+    return Map.of();
   }
 }

@@ -90,9 +90,13 @@ final class Followed implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (AutoCloseable watch : watches) {
-      watch.close();
+      try {
+        watch.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("a watch in process has nothing to fail with", e);
+      }
     }
   }
 

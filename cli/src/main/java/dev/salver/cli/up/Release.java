@@ -5,23 +5,20 @@ import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
-import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFolder;
+import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
 import dev.salver.git.BareRepository;
 import dev.salver.git.CommitResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** From a project's sources to a commit: check, compile, commit. A mistake changes nothing. */
 final class Release {
   static final String BRANCH = "main";
+  private static final String SCHEME = "file:";
   private static final Author AUTHOR = new Author("salver up", "up@salver.dev");
 
   private final Path project;
@@ -34,19 +31,8 @@ final class Release {
     this.blobs = blobs;
   }
 
-  /**
-   * Compiled, ready to commit.
-   *
-   * @param output has errors where an environment asks for what can't be had
-   */
-  record Compiled(Program program, Output output) {
-    /** All that was found, the program's first. */
-    List<Diagnostic> diagnostics() {
-      var all = new ArrayList<>(program.diagnostics());
-      all.addAll(output.diagnostics());
-      return all;
-    }
-  }
+  /** Compiled: to be committed where the output has no errors. */
+  record Compiled(Program program, Output output) {}
 
   /** Reads and checks; touches nothing. */
   Program check() throws IOException {
@@ -56,7 +42,7 @@ final class Release {
   /** Compiles what has no errors; copies model files into the blobs. */
   Compiled compile(Program program) {
     return new Compiled(
-        program, Compiler.compile(program, environment, Target.resolving(this::resolve)));
+        program, Compiler.compile(program, environment, Target.local(this::resolve)));
   }
 
   /** Commits the manifests; an equal tree makes no commit. */
@@ -70,9 +56,11 @@ final class Release {
         Instant.now());
   }
 
-  private Optional<URI> resolve(String source) {
+  /** A file that is not there keeps its place as URI: its service fails and says so. */
+  private String resolve(String source, Span declaration) {
+    Path file = project.resolve(source.substring(SCHEME.length())).normalize();
     try {
-      return blobs.put(project.resolve(source).normalize());
+      return blobs.put(file).orElse(file.toUri()).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,13 +13,13 @@ final class Seed {
   private Seed() {}
 
   /**
-   * Makes what is missing, and sets what this machine decides.
+   * Makes KServe's namespaces, and sets what this machine decides.
    *
    * @param gatewayPort enters URLs, never hosts
    */
-  static void plant(Api api, String namespace, int gatewayPort) {
-    for (String needed : new String[] {"kserve", "knative-serving", "salver-system", namespace}) {
-      api.apply(KubeObject.named(ResourceTypes.NAMESPACE.gvk(), "", needed), MANAGER, true);
+  static void plant(Api api, int gatewayPort) {
+    for (String needed : new String[] {"kserve", "knative-serving", "salver-system"}) {
+      namespace(api, needed);
     }
     KubeObject config =
         KubeObject.named(ResourceTypes.CONFIG_MAP.gvk(), "kserve", "inferenceservice-config");
@@ -36,5 +36,10 @@ final class Seed {
         .put("ingress", Json.write(ingress))
         .put("deploy", "{\"defaultDeploymentMode\":\"Knative\"}");
     api.apply(config, MANAGER, true);
+  }
+
+  /** Makes a namespace that is missing. */
+  static void namespace(Api api, String name) {
+    api.apply(KubeObject.named(ResourceTypes.NAMESPACE.gvk(), "", name), MANAGER, true);
   }
 }

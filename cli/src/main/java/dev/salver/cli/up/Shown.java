@@ -27,14 +27,14 @@ final class Shown {
   void checked(Release.Compiled compiled) {
     Program program = compiled.program();
     Output output = compiled.output();
-    Diagnosis.show(terminal, compiled.diagnostics());
+    Diagnosis.show(terminal, compiled.output().diagnostics());
     terminal.step(
         "checked",
-        Diagnosis.plural(program.files(), "file")
+        Diagnosis.plural(program.fileCount(), "file")
             + " of project "
-            + program.projectName()
+            + program.projectName().orElse("")
             + ", "
-            + Diagnosis.plural(program.models(), "model"));
+            + Diagnosis.plural(program.modelCount(), "model"));
     terminal.step(
         "compiled",
         Diagnosis.plural(manifests(output), "manifest")
@@ -46,7 +46,7 @@ final class Shown {
         output.services().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    service -> service.name(), service -> service.span().toString()));
+                    service -> service.name(), service -> service.declaration().toString()));
   }
 
   void committed(CommitResult result) {

@@ -15,6 +15,7 @@ import dev.salver.compiler.Program;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.git.BareRepository;
 import dev.salver.git.CommitResult;
+import dev.salver.reconciler.operator.Happening;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,12 +23,15 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code salver up}: sources to manifests to Git to a cluster on this machine, and again on every
  * change, until it is stopped.
  */
 public final class Up {
+  private static final Logger LOG = LoggerFactory.getLogger(Up.class);
   private static final Duration CLOSING = Duration.ofSeconds(40);
 
   private final Terminal terminal;
@@ -49,8 +53,8 @@ public final class Up {
   /** Runs until it is stopped; the result is the exit code. */
   public int run() throws Exception {
     Program program = release.check();
-    if (program.hasErrors()) {
-      Diagnosis.show(terminal, program.diagnostics());
+    if (program.hasErrors(options.environment())) {
+      Diagnosis.show(terminal, program.diagnostics(options.environment()));
       return Exit.REFUSED;
     }
     try (WorkspaceLock lock = lock()) {
@@ -78,28 +82,28 @@ public final class Up {
   }
 
   private int serve(Program program, WorkspaceLock lock) throws Exception {
-    try (LocalCluster cluster = LocalCluster.start(workspace, options);
+    try (LocalCluster cluster = LocalCluster.start(workspace, options, this::heard);
         BareRepository repository = BareRepository.open(workspace.liveRepository())) {
       lock.describe(holder(cluster.gatewayPort()));
       Release.Compiled compiled = release.compile(program);
       if (compiled.output().hasErrors()) {
-        Diagnosis.show(terminal, compiled.diagnostics());
+        Diagnosis.show(terminal, compiled.output().diagnostics());
         return Exit.REFUSED;
       }
       shown.checked(compiled);
-      shown.committed(release.commit(repository, compiled.output()));
+      CommitResult commit = release.commit(repository, compiled.output());
+      shown.committed(commit);
       cluster.reconcile(compiled.output().namespace());
-      return follow(cluster, repository, compiled.output());
+      return follow(cluster, repository, compiled.output(), commit.id());
     }
   }
 
-  private int follow(LocalCluster cluster, BareRepository repository, Output first)
+  private int follow(LocalCluster cluster, BareRepository repository, Output first, String commit)
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
-        SourceWatch watch =
-            SourceWatch.start(options.project(), () -> again(cluster, repository))) {
-      boolean settled = settle(cluster, followed, first);
+        SourceWatch _ = SourceWatch.start(options.project(), () -> again(cluster, repository))) {
+      boolean settled = settle(cluster, followed, first, commit);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {
         return code;
@@ -116,7 +120,7 @@ public final class Up {
   }
 
   /** Waits until every service that the sources want is as they want it, or has failed. */
-  private boolean settle(LocalCluster cluster, Followed followed, Output output)
+  private boolean settle(LocalCluster cluster, Followed followed, Output output, String commit)
       throws InterruptedException {
     int wanted = output.services().size();
     terminal.step("waiting", "for " + names(output));
@@ -126,7 +130,7 @@ public final class Up {
       settled =
           followed.await(
               views ->
-                  cluster.isApplied()
+                  cluster.isApplied(commit)
                       && views.size() == wanted
                       && views.stream()
                           .allMatch(view -> view.failed() || view.state().equals("ready")),
@@ -185,13 +189,9 @@ public final class Up {
   private void again(LocalCluster cluster, BareRepository repository) {
     try {
       Program program = release.check();
-      if (program.hasErrors()) {
-        refused(program.diagnostics());
-        return;
-      }
       Release.Compiled compiled = release.compile(program);
       if (compiled.output().hasErrors()) {
-        refused(compiled.diagnostics());
+        refused(compiled.output().diagnostics());
         return;
       }
       CommitResult result = release.commit(repository, compiled.output());
@@ -203,6 +203,27 @@ public final class Up {
       }
     } catch (IOException | RuntimeException e) {
       terminal.problem("the change could not be applied: " + e.getMessage());
+    }
+  }
+
+  /** What the reconciler could not do; what it did is seen on the services themselves. */
+  private void heard(Happening happening) {
+    switch (happening) {
+      case Happening.CommitRefused(String commit, var problems) ->
+          problems.forEach(problem -> terminal.problem("not applied: " + problem));
+      case Happening.ObjectChanged(var outcome) -> {
+        switch (outcome.state()) {
+          case CONTESTED, REFUSED, FAILED ->
+              terminal.problem(outcome.key() + ": " + outcome.message());
+          case APPLIED, WAITING, DELETING, GONE -> {}
+        }
+      }
+      case Happening.Retrying(String what, String why, Duration in) ->
+          LOG.info("{}: {}; again in {}", what, why, in);
+      case Happening.CommitTaken taken -> {}
+      case Happening.CommitApplied applied -> {}
+      case Happening.ChildChanged child -> {}
+      case Happening.ServingSwitched serving -> {}
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 /** What Knative's webhook and its schemas fill in; works on a tree that the caller owns. */
 final class KnativeDefaults {
   private static final int TIMEOUT_SECONDS = 300;
+  private static final int RESPONSE_START_SECONDS = 300;
 
   private KnativeDefaults() {}
 
@@ -44,6 +45,10 @@ final class KnativeDefaults {
     if (spec.path("timeoutSeconds").asLong() == 0) {
       spec.put("timeoutSeconds", TIMEOUT_SECONDS);
     }
+    if (!spec.hasNonNull("responseStartTimeoutSeconds")
+        && RESPONSE_START_SECONDS < spec.path("timeoutSeconds").asLong()) {
+      spec.put("responseStartTimeoutSeconds", RESPONSE_START_SECONDS);
+    }
     if (!spec.hasNonNull("containerConcurrency")) {
       spec.put("containerConcurrency", 0);
     }
@@ -56,7 +61,7 @@ final class KnativeDefaults {
     }
     for (JsonNode node : spec.path("initContainers")) {
       if (node instanceof ObjectNode container) {
-        child(container, "resources");
+        resources(container);
       }
     }
     if (create && !containers.isEmpty() && !spec.hasNonNull("enableServiceLinks")) {
@@ -89,7 +94,7 @@ final class KnativeDefaults {
   }
 
   private static void container(ObjectNode container, ObjectNode spec, boolean only) {
-    child(container, "resources");
+    resources(container);
     for (JsonNode port : container.path("ports")) {
       if (port instanceof ObjectNode object && object.path("protocol").asText("").isEmpty()) {
         object.put("protocol", "TCP");
@@ -106,6 +111,20 @@ final class KnativeDefaults {
       }
     }
     mounts(container, spec);
+  }
+
+  private static void resources(ObjectNode container) {
+    ObjectNode resources = child(container, "resources");
+    for (String field : new String[] {"limits", "requests"}) {
+      if (resources.path(field) instanceof ObjectNode amounts) {
+        amounts
+            .properties()
+            .forEach(
+                amount ->
+                    amount.setValue(
+                        amounts.textNode(Quantities.canonical(amount.getValue().asText()))));
+      }
+    }
   }
 
   private static void servingProbe(ObjectNode container) {

@@ -130,7 +130,9 @@ public final class Inventory {
     var held = entries.values().stream().filter(entry -> shard == shardOf(entry)).toList();
     KubeObject map = InventoryCodec.configMap(namespace, name + "-" + shard, name, forCommit, held);
     String version = versions.get(shard);
-    if (version != null && !version.isEmpty()) {
+    if (version == null && cluster.get(map.key()).isPresent()) {
+      throw new InventoryException("The inventory " + map.key() + " was made by somebody else");
+    } else if (version != null && !version.isEmpty()) {
       ((ObjectNode) map.metadata()).put("resourceVersion", version);
     }
     switch (cluster.apply(map, Planner.MANAGER, true)) {

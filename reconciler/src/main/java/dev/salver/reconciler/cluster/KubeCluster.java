@@ -9,6 +9,7 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
 import dev.salver.kube.ResourceTypes;
 import io.fabric8.kubernetes.client.Config;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -217,6 +218,16 @@ public final class KubeCluster implements Cluster {
       System.getLogger(KubeCluster.class.getName())
           .log(System.Logger.Level.DEBUG, "An event was not recorded", e);
     }
+  }
+
+  /**
+   * Copies a container's log to a stream until the server ends it.
+   *
+   * @param query the parameters of {@code pods/log}, such as {@code follow=true&tailLines=100}
+   */
+  public void podLog(String namespace, String pod, String query, OutputStream out) {
+    String path = ResourceTypes.POD.path(namespace) + "/" + encoded(pod) + "/log?" + query;
+    LogStream.copy(transport, path, out);
   }
 
   @Override

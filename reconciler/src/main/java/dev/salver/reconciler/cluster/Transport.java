@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,6 +35,10 @@ final class Transport implements AutoCloseable {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
   private static final Set<Integer> BUSY = Set.of(429, 502, 503, 504);
 
+  /** Below what servers allow on one HTTP/2 connection, watches included. */
+  private static final int AT_ONCE = 32;
+
+  private final Semaphore atOnce = new Semaphore(AT_ONCE);
   private final HttpClient client;
   private final String server;
 
@@ -89,13 +94,18 @@ final class Transport implements AutoCloseable {
       // Always with a body: the JDK adapter sends a DELETE without one as a GET.
       request.method(method, contentType, body);
     }
-    HttpResponse<String> response =
-        await(client.sendAsync(request.build(), String.class), REQUEST.plus(GRACE));
-    String text = response.body();
-    return new Answer(
-        response.code(),
-        text == null ? "" : text,
-        Answer.retryAfter(response.header("Retry-After")));
+    atOnce.acquireUninterruptibly();
+    try {
+      HttpResponse<String> response =
+          await(client.sendAsync(request.build(), String.class), REQUEST.plus(GRACE));
+      String text = response.body();
+      return new Answer(
+          response.code(),
+          text == null ? "" : text,
+          Answer.retryAfter(response.header("Retry-After")));
+    } finally {
+      atOnce.release();
+    }
   }
 
   /**

@@ -7,13 +7,13 @@ import dev.salver.kube.run.Scheduler;
 import dev.salver.reconciler.cluster.Cluster;
 import dev.salver.reconciler.cluster.ClusterException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +37,8 @@ final class Informer implements AutoCloseable {
   private final Scheduler scheduler;
   private final ResourceType type;
   private final String namespace;
-  private final Consumer<String> trouble;
+  private final Predicate<KubeObject> kept;
+  private final BiConsumer<String, Duration> trouble;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
   private final List<Runnable> onSynced = new CopyOnWriteArrayList<>();
   private final Map<ObjectKey, KubeObject> objects = new TreeMap<>();
@@ -54,18 +55,21 @@ final class Informer implements AutoCloseable {
 
   /**
    * @param namespace empty for all
-   * @param trouble is told why a list or watch failed
+   * @param kept what is worth the memory; all else is as if it were not there
+   * @param trouble is told why a list failed and when it is tried again
    */
   Informer(
       Cluster cluster,
       Scheduler scheduler,
       ResourceType type,
       String namespace,
-      Consumer<String> trouble) {
+      Predicate<KubeObject> kept,
+      BiConsumer<String, Duration> trouble) {
     this.cluster = cluster;
     this.scheduler = scheduler;
     this.type = type;
     this.namespace = namespace;
+    this.kept = kept;
     this.trouble = trouble;
   }
 
@@ -105,42 +109,38 @@ final class Informer implements AutoCloseable {
   }
 
   /** Takes over what a write of our own returned. */
-  void wrote(KubeObject object) {
-    synchronized (this) {
-      boolean passed = !objects.containsKey(object.key()) && version(object) <= seen;
-      if (!synced || passed) {
-        return;
-      }
+  synchronized void wrote(KubeObject object) {
+    boolean passed = !objects.containsKey(object.key()) && version(object) <= seen;
+    if (synced && !passed) {
+      put(object, false);
     }
-    put(object, false);
   }
 
-  private void put(KubeObject object, boolean inOrder) {
-    KubeObject before;
-    synchronized (this) {
-      if (inOrder) {
-        seen = Math.max(seen, version(object));
-      }
-      before = objects.get(object.key());
-      long version = version(object);
-      if (before != null && version != 0 && version <= version(before)) {
-        return;
-      }
-      objects.put(object.key(), object);
+  /** Listeners are told under the lock: so they see changes in the order of the cache. */
+  private synchronized void put(KubeObject object, boolean inOrder) {
+    if (inOrder) {
+      seen = Math.max(seen, version(object));
     }
+    if (!kept.test(object)) {
+      remove(object);
+      return;
+    }
+    KubeObject before = objects.get(object.key());
+    long version = version(object);
+    if (before != null && version != 0 && version <= version(before)) {
+      return;
+    }
+    objects.put(object.key(), object);
     listeners.forEach(listener -> listener.changed(before, object));
   }
 
-  private void remove(KubeObject last) {
-    KubeObject before;
-    synchronized (this) {
-      seen = Math.max(seen, version(last));
-      before = objects.get(last.key());
-      if (before == null || version(before) > version(last)) {
-        return;
-      }
-      objects.remove(last.key());
+  private synchronized void remove(KubeObject last) {
+    seen = Math.max(seen, version(last));
+    KubeObject before = objects.get(last.key());
+    if (before == null || version(before) > version(last)) {
+      return;
     }
+    objects.remove(last.key());
     listeners.forEach(listener -> listener.changed(before, null));
   }
 
@@ -158,8 +158,9 @@ final class Informer implements AutoCloseable {
       replace(listing);
       watch(mine, listing.resourceVersion());
     } catch (ClusterException e) {
-      trouble.accept(String.valueOf(e.getMessage()));
-      again(mine, pause());
+      Duration pause = pause();
+      trouble.accept(String.valueOf(e.getMessage()), pause);
+      again(mine, pause);
     }
   }
 
@@ -167,20 +168,16 @@ final class Informer implements AutoCloseable {
     long at = number(listing.resourceVersion());
     var listed = new TreeMap<ObjectKey, KubeObject>();
     listing.items().forEach(item -> listed.put(item.key(), item));
-    List<KubeObject> gone;
-    synchronized (this) {
-      gone =
-          new ArrayList<>(
-              objects.values().stream()
-                  .filter(o -> !listed.containsKey(o.key()) && version(o) <= at)
-                  .toList());
-      gone.forEach(object -> objects.remove(object.key()));
-      seen = Math.max(seen, at);
-    }
-    gone.forEach(object -> listeners.forEach(listener -> listener.changed(object, null)));
-    listed.values().forEach(object -> put(object, false));
     boolean first;
     synchronized (this) {
+      for (KubeObject held : List.copyOf(objects.values())) {
+        if (!listed.containsKey(held.key()) && version(held) <= at) {
+          objects.remove(held.key());
+          listeners.forEach(listener -> listener.changed(held, null));
+        }
+      }
+      seen = Math.max(seen, at);
+      listed.values().forEach(object -> put(object, false));
       first = !synced;
       synced = true;
     }

@@ -2,7 +2,7 @@ package dev.salver.reconciler.operator;
 
 import dev.salver.kube.run.Scheduler;
 import dev.salver.reconciler.cluster.Cluster;
-import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A running reconciler: Git into the cluster, and InferenceServices into what runs them.
@@ -13,37 +13,52 @@ import java.time.Duration;
 public final class Operator implements AutoCloseable {
   private final Informers informers;
   private final GitLoop git;
+  private final Optional<ServingLoop> serving;
   private final Reporter reporter;
 
-  private Operator(Informers informers, GitLoop git, Reporter reporter) {
+  private Operator(
+      Informers informers, GitLoop git, Optional<ServingLoop> serving, Reporter reporter) {
     this.informers = informers;
     this.git = git;
+    this.serving = serving;
     this.reporter = reporter;
   }
 
   /**
-   * Starts; returns at once.
+   * Starts the only writer of its inventory; returns at once.
    *
    * @throws IllegalArgumentException where the repository's address or branch cannot be one
    * @throws dev.salver.git.GitException where the mirror's folder cannot be used
    */
   public static Operator start(
+      Cluster cluster, OperatorOptions options, Scheduler scheduler, OperatorListener listener) {
+    return start(cluster, options, scheduler, listener, Leadership.ALONE, new ServingRenderer());
+  }
+
+  /** Starts with what decides who writes, and what services become. */
+  static Operator start(
       Cluster cluster,
       OperatorOptions options,
       Scheduler scheduler,
       OperatorListener listener,
-      Leadership leadership) {
+      Leadership leadership,
+      Renderer renderer) {
     var reporter = new Reporter(listener);
-    var informers =
-        new Informers(
-            cluster,
-            scheduler,
-            why ->
-                reporter.retrying(
-                    "watching the cluster", new IllegalStateException(why), Duration.ZERO));
+    var informers = new Informers(cluster, scheduler, reporter::watchFailed);
     var git = new GitLoop(cluster, options, scheduler, informers, leadership, reporter);
+    Optional<ServingLoop> serving = Optional.empty();
+    if (options.serving() == OperatorOptions.Serving.OFF) {
+      reporter.serving("switched off");
+    } else {
+      boolean always = options.serving() == OperatorOptions.Serving.ALWAYS;
+      serving =
+          Optional.of(
+              new ServingLoop(
+                  cluster, renderer, always, scheduler, informers, leadership, reporter));
+    }
     git.start();
-    return new Operator(informers, git, reporter);
+    serving.ifPresent(ServingLoop::start);
+    return new Operator(informers, git, serving, reporter);
   }
 
   /** Looks at the branch now, and tries again what failed. */
@@ -59,6 +74,7 @@ public final class Operator implements AutoCloseable {
   @Override
   public void close() {
     git.close();
+    serving.ifPresent(ServingLoop::close);
     informers.close();
   }
 }

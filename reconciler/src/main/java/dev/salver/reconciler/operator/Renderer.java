@@ -19,14 +19,16 @@ public interface Renderer {
   /**
    * What else the decision depends on.
    *
-   * @param runtimes ServingRuntimes of the service's namespace
-   * @param clusterRuntimes ClusterServingRuntimes
+   * @param runtimes ServingRuntimes of the service's namespace, and ClusterServingRuntimes
    * @param config ConfigMap {@code inferenceservice-config} of KServe's namespace
+   * @param knativeFeatures ConfigMap {@code config-features} of Knative's namespace
+   * @param knativeAutoscaler ConfigMap {@code config-autoscaler} of Knative's namespace
    * @param served those types of {@link #children()} that the cluster serves
    */
   record World(
       List<KubeObject> runtimes,
-      List<KubeObject> clusterRuntimes,
       Optional<KubeObject> config,
+      Optional<KubeObject> knativeFeatures,
+      Optional<KubeObject> knativeAutoscaler,
       Set<ResourceType> served) {}
 }

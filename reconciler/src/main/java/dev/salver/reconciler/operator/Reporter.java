@@ -57,6 +57,10 @@ final class Reporter {
     listener.on(new Happening.Retrying(what, message, in));
   }
 
+  void watchFailed(String why, Duration in) {
+    listener.on(new Happening.Retrying("watching the cluster", why, in));
+  }
+
   /** Says it once per change. */
   void serving(String why) {
     synchronized (this) {

@@ -52,7 +52,11 @@ final class ManifestReader {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      documents = Yaml.documents(text);
+      // Nothing between two markers is an empty text to the parser.
+      documents =
+          Yaml.documents(text).stream()
+              .filter(document -> !(document.isTextual() && document.textValue().isEmpty()))
+              .toList();
     } catch (CharacterCodingException e) {
       return failed(new Problem(file, 0, "not UTF-8 text"));
     } catch (IllegalArgumentException e) {

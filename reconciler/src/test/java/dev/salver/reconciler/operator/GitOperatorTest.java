@@ -79,7 +79,7 @@ class GitOperatorTest {
   }
 
   private Operator start(OperatorOptions options) {
-    return Operator.start(cluster, options, time, happenings::add, Leadership.ALONE);
+    return Operator.start(cluster, options, time, happenings::add);
   }
 
   private String uri(ObjectKey key) {

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * its slot, runs the engine and writes the answer: a batch of one. Whoever batches takes several
  * calls into one slot in {@link Worker}.
  */
-public final class InferencePool implements AutoCloseable {
+public final class InferencePool {
   private final BlockingQueue<Call> queue;
   private final List<Worker> workers = new ArrayList<>();
   private final Watchdog watchdog;
@@ -44,12 +44,17 @@ public final class InferencePool implements AutoCloseable {
     return queue.size();
   }
 
-  /** Ends the threads after the calls at hand. */
-  @Override
-  public void close() {
+  /**
+   * Cancels what runs and ends the threads; whether all ended, so that the engine may be closed.
+   */
+  public boolean stop(Duration patience) {
     workers.forEach(Worker::stop);
     watchdog.stop();
-    workers.forEach(worker -> worker.join(Duration.ofSeconds(5)));
+    boolean ended = true;
+    for (Worker worker : workers) {
+      ended &= worker.join(patience);
+    }
+    return ended;
   }
 
   static Call next(BlockingQueue<Call> queue) throws InterruptedException {

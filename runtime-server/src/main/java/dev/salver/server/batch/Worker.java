@@ -37,15 +37,23 @@ final class Worker {
   void stop() {
     stopping = true;
     thread.interrupt();
+    synchronized (this) {
+      if (running) {
+        runner.cancel();
+      }
+    }
   }
 
-  void join(Duration patience) {
+  boolean join(Duration patience) {
     try {
-      if (thread.join(patience)) {
+      boolean ended = thread.join(patience);
+      if (ended) {
         runner.close();
       }
+      return ended;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -4,6 +4,8 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.run.Scheduler;
 import dev.salver.kube.run.WorkQueue;
 import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.controllers.gc.EventCollector;
+import dev.salver.sandbox.controllers.gc.OwnerCollector;
 import dev.salver.sandbox.controllers.knative.AutoscalerController;
 import dev.salver.sandbox.controllers.knative.ConfigurationController;
 import dev.salver.sandbox.controllers.knative.KnativeOptions;
@@ -59,7 +61,9 @@ public final class Controllers implements AutoCloseable {
             new RouteController(knative, scheduler, options),
             new DeploymentController(kubernetes, events, scheduler),
             new ReplicaSetController(kubernetes, events, scheduler),
-            new PodAutoscalerClamp(kubernetes, scheduler));
+            new PodAutoscalerClamp(kubernetes, scheduler),
+            new OwnerCollector(kubernetes),
+            new EventCollector(kubernetes, scheduler));
     return new Controllers(
         controllers.stream()
             .map(controller -> new ControllerLoop(controller, api, scheduler, failures))

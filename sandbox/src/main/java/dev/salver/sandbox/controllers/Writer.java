@@ -42,12 +42,18 @@ public record Writer(Api api, String manager) {
     return api.create(object, manager);
   }
 
-  /** Labels, annotations, finalizers, owners and spec become the wanted ones. */
+  /**
+   * Labels, annotations, owners and spec become the wanted ones; finalizers only where the wanted
+   * object speaks of them.
+   */
   public KubeObject update(KubeObject current, KubeObject wanted) {
     ObjectNode next = current.copy().tree();
     ObjectNode metadata = Trees.child(next, "metadata");
-    for (String field : List.of("labels", "annotations", "finalizers", "ownerReferences")) {
+    for (String field : List.of("labels", "annotations", "ownerReferences")) {
       set(metadata, field, wanted.metadata().path(field));
+    }
+    if (wanted.metadata().has("finalizers")) {
+      set(metadata, "finalizers", wanted.metadata().path("finalizers"));
     }
     for (var field : wanted.tree().properties()) {
       if (!List.of("metadata", "status", "apiVersion", "kind").contains(field.getKey())) {

@@ -62,10 +62,7 @@ final class AutoscalerStatus {
     if (initial > 1 && !conditions.isTrue(SCALE_TARGET_INITIALIZED) && !unreachable) {
       least = Math.max(initial, min);
     }
-    int bounded = Math.max(desired, least);
-    if (max != 0 && bounded > max) {
-      bounded = max;
-    }
+    int bounded = desired < least ? least : max == 0 ? desired : Math.min(desired, max);
     if (bounded > 0) {
       return Scale.of(bounded);
     }

@@ -44,7 +44,7 @@ final class RevisionContainers {
       ObjectNode container = node instanceof ObjectNode object ? object.deepCopy() : Json.object();
       ArrayNode env =
           container.path("env") instanceof ArrayNode given ? given : container.putArray("env");
-      if (node == serving) {
+      if (node.equals(serving)) {
         container
             .putArray("ports")
             .addObject()

@@ -113,6 +113,9 @@ public final class RevisionController implements Controller {
       return;
     }
     status.autoscaler(found);
-    writer.update(found, RevisionAutoscaler.make(revision, status.conditions(), deployment));
+    KubeObject wanted = RevisionAutoscaler.make(revision, status.conditions(), deployment);
+    var metadata = Trees.child(wanted.tree(), "metadata");
+    Trees.putAll(metadata, "annotations", others(found.annotations(), wanted.annotations()));
+    writer.update(found, wanted);
   }
 }

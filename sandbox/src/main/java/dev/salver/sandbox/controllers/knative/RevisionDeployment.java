@@ -19,7 +19,7 @@ import java.util.zip.CRC32;
 
 /** The Deployment of a Revision, with what an API server would fill in. */
 final class RevisionDeployment {
-  static final Duration PROGRESS_DEADLINE = Duration.ofSeconds(600);
+  static final Duration PROGRESS_DEADLINE = Duration.ofMinutes(10);
   private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final Set<String> OWN_FIELDS =
       Set.of(
@@ -82,17 +82,8 @@ final class RevisionDeployment {
           .put("weight", 100)
           .set("podAffinityTerm", term);
     }
-    fill(spec, "dnsPolicy", "ClusterFirst");
-    fill(spec, "restartPolicy", "Always");
-    fill(spec, "schedulerName", "default-scheduler");
-    Trees.child(spec, "securityContext");
+    PodDefaults.fill(spec);
     return spec;
-  }
-
-  private static void fill(ObjectNode object, String field, String value) {
-    if (!object.hasNonNull(field)) {
-      object.put(field, value);
-    }
   }
 
   /** How many pods a revision starts with: its annotation, or one. */

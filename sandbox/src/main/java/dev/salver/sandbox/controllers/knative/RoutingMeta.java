@@ -42,16 +42,6 @@ final class RoutingMeta {
     return names;
   }
 
-  /** The wanted object with the finalizers that the stored one has. */
-  static KubeObject keepFinalizers(KubeObject wanted, KubeObject stored) {
-    KubeObject result = wanted.copy();
-    JsonNode finalizers = stored.metadata().path("finalizers");
-    if (!finalizers.isEmpty()) {
-      Trees.child(result.tree(), "metadata").set("finalizers", finalizers);
-    }
-    return result;
-  }
-
   /** Marks what the Route's spec and status name; unmarks the rest once the Route has settled. */
   void sync(KubeObject route) {
     var revisions = new LinkedHashSet<String>();
@@ -113,10 +103,18 @@ final class RoutingMeta {
     for (KubeObject object : all(route)) {
       boolean revision = object.kind().equals("Revision");
       if (routes(object).contains(route.name())
-          && !(revision ? revisions : configurations).contains(object.name())) {
+          && !(revision ? revisions : configurations).contains(object.name())
+          && !isOfOneService(route, object)) {
         mark(object, route.name(), false);
       }
     }
+  }
+
+  /** A Service says itself that its Configuration goes with its Route. */
+  private static boolean isOfOneService(KubeObject route, KubeObject object) {
+    return object.kind().equals("Configuration")
+        && route.label(KnativeNames.SERVICE).isPresent()
+        && route.label(KnativeNames.SERVICE).equals(object.label(KnativeNames.SERVICE));
   }
 
   private List<KubeObject> all(KubeObject route) {

@@ -82,7 +82,7 @@ public final class ServiceController implements Controller {
     KubeObject wantedRoute = ServiceChildren.route(service);
     KubeObject route =
         oldRoute.isPresent()
-            ? writer.update(oldRoute.get(), RoutingMeta.keepFinalizers(wantedRoute, oldRoute.get()))
+            ? writer.update(oldRoute.get(), wantedRoute)
             : writer.create(wantedRoute);
     status.route(route, configuration);
   }

@@ -64,7 +64,7 @@ public final class DeploymentController implements Controller {
       return Optional.empty();
     }
     KubeObject noted = ReplicaSets.numbered(deployment, found, sets);
-    KubeObject annotated = noted == deployment ? deployment : writer.update(deployment, noted);
+    KubeObject annotated = writer.update(deployment, noted);
     KubeObject current = found;
     if (current == null) {
       if (mustWaitForOld(annotated, sets)) {

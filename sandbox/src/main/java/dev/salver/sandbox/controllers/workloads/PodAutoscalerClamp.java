@@ -108,10 +108,7 @@ public final class PodAutoscalerClamp implements Controller {
 
   private static ObjectNode status(KubeObject autoscaler, int current, int wanted, Instant now) {
     ObjectNode status =
-        Json.object()
-            .put("currentReplicas", current)
-            .put("desiredReplicas", wanted)
-            .put("observedGeneration", autoscaler.generation());
+        Json.object().put("currentReplicas", current).put("desiredReplicas", wanted);
     status
         .putArray("conditions")
         .add(

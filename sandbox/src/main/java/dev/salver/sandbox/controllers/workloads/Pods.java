@@ -16,7 +16,7 @@ final class Pods {
       Comparator.comparing(Pods::isBound)
           .thenComparing((KubeObject pod) -> pod.status().path("phase").asText().equals("Running"))
           .thenComparing(Pods::isReady)
-          .thenComparing(Pods::deletionCost)
+          .thenComparingLong(Pods::deletionCost)
           .thenComparing(Pods::created, Comparator.reverseOrder())
           .thenComparing(KubeObject::name, Comparator.reverseOrder());
 

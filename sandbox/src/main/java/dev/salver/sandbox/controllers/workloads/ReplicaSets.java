@@ -8,6 +8,7 @@ import dev.salver.sandbox.controllers.Writer;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The ReplicaSets of a Deployment as wanted objects. */
@@ -69,7 +70,7 @@ final class ReplicaSets {
     }
   }
 
-  private static LinkedHashMap<String, String> annotations(KubeObject deployment) {
+  private static Map<String, String> annotations(KubeObject deployment) {
     var annotations = new LinkedHashMap<>(deployment.annotations());
     annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
     return annotations;

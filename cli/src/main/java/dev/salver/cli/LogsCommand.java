@@ -1,0 +1,90 @@
+package dev.salver.cli;
+
+import dev.salver.cli.terminal.Terminal;
+import dev.salver.cli.workspace.Workspace;
+import dev.salver.kube.KubeObject;
+import dev.salver.kube.ResourceTypes;
+import dev.salver.reconciler.cluster.ClusterException;
+import dev.salver.reconciler.cluster.KubeCluster;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code salver logs}: what a model's server printed. */
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show what a model's server printed: the newest pod of the service.",
+      "",
+      "A service that scaled to zero has no pod and so no log; wake it with a request.",
+      ""
+    })
+final class LogsCommand implements Callable<Integer> {
+  private static final String SERVICE = "serving.kserve.io/inferenceservice";
+
+  private final Terminal terminal;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The service's name.")
+  private String model = "";
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The project's folder; by default the project around the current folder.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on as more is printed.")
+  private boolean follow;
+
+  @Option(
+      names = {"-p", "--previous"},
+      description = "The run before the last restart.")
+  private boolean previous;
+
+  @Option(names = "--tail", paramLabel = "LINES", description = "Only the last lines.")
+  private int tail = -1;
+
+  LogsCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var workspace = new Workspace(ProjectFolder.resolve(folder));
+    try (KubeCluster cluster = KubeCluster.fromKubeconfig(StatusCommand.running(workspace), "")) {
+      List<KubeObject> services = cluster.list(ResourceTypes.INFERENCE_SERVICE, "", "").items();
+      if (services.stream().noneMatch(service -> service.name().equals(model))) {
+        throw CommandFailure.usage(
+            "there is no service `"
+                + model
+                + "`; there are "
+                + services.stream().map(KubeObject::name).collect(Collectors.joining(", ")));
+      }
+      KubeObject pod =
+          cluster.list(ResourceTypes.POD, "", SERVICE + "=" + model).items().stream()
+              .max(Comparator.comparing(each -> each.metadata().path("creationTimestamp").asText()))
+              .orElseThrow(
+                  () ->
+                      CommandFailure.outside(
+                          model + " has no process now: it is idle; a request wakes it"));
+      cluster.podLog(pod.namespace(), pod.name(), query(), terminal.out());
+    } catch (ClusterException e) {
+      throw CommandFailure.outside(String.valueOf(e.getMessage()));
+    }
+    return Exit.DONE;
+  }
+
+  private String query() {
+    return "follow=" + follow + "&previous=" + previous + (tail < 0 ? "" : "&tailLines=" + tail);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.salver.compiler;
+
+import dev.salver.compiler.bind.Binder;
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.check.Planner;
+import dev.salver.compiler.check.Written;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.overlay.Environments;
+import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.SourceFolder;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Parsing;
+import dev.salver.compiler.syntax.SourceUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * From sources to manifests. No I/O, no clock, no network: the same sources give the same bytes.
+ */
+public final class Compiler {
+  private Compiler() {}
+
+  /** Parses and checks a program in every environment. */
+  public static Program check(SourceFolder folder) {
+    var diagnostics = new Diagnostics();
+    folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
+    List<SourceUnit> units =
+        NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
+    units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
+    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    if (declarations.project().isEmpty()) {
+      diagnostics.add(noProject(units));
+    }
+    Patches.check(declarations, diagnostics);
+    Written.check(declarations, diagnostics);
+    var plans = new TreeMap<String, EnvironmentPlan>();
+    var byEnvironment = new TreeMap<String, List<Diagnostic>>();
+    for (var environment : Environments.of(declarations, diagnostics).values()) {
+      var own = new Diagnostics();
+      plans.put(environment.name(), Planner.plan(declarations, environment, own));
+      byEnvironment.put(environment.name(), own.sorted());
+    }
+    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+  }
+
+  /**
+   * Writes an environment's manifests; none if the program or the environment has errors, or if
+   * there is no such environment.
+   */
+  public static Output compile(Program program, String environment, Target target) {
+    var plan = program.plan(environment);
+    if (plan.isEmpty()) {
+      return nothing(environment, "", List.of(unknown(program, environment)));
+    }
+    List<Diagnostic> diagnostics = program.diagnostics(environment);
+    if (target.files().isPresent()) {
+      diagnostics = diagnostics.stream().filter(each -> each.code() != Code.SV5003).toList();
+    }
+    String namespace = plan.get().namespace();
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      return nothing(environment, namespace, diagnostics);
+    }
+    var manifests =
+        Lowering.lower(
+            plan.get(),
+            (source, declaration) ->
+                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+    var services = plan.get().models().stream().map(Compiler::service).toList();
+    return new Output(
+        environment,
+        namespace,
+        Collections.unmodifiableSortedMap(Files.of(manifests)),
+        services,
+        diagnostics);
+  }
+
+  private static Service service(ModelPlan model) {
+    return new Service(
+        model.name(),
+        "model",
+        model.mode().word(),
+        model.settings().declared(),
+        model.wire(),
+        model.format());
+  }
+
+  private static Output nothing(
+      String environment, String namespace, List<Diagnostic> diagnostics) {
+    return new Output(environment, namespace, Collections.emptySortedMap(), List.of(), diagnostics);
+  }
+
+  private static Diagnostic unknown(Program program, String environment) {
+    var names = new ArrayList<String>();
+    program.environments().forEach(name -> names.add("`" + name + "`"));
+    return Diagnostic.of(
+        Code.SV3006,
+        top(program.units()),
+        "there is no environment `" + environment + "`, but " + String.join(", ", names));
+  }
+
+  private static Diagnostic noProject(List<SourceUnit> units) {
+    return Diagnostic.of(Code.SV1004, top(units), "no `project NAME { }` is declared");
+  }
+
+  private static Span top(List<SourceUnit> units) {
+    SourceFile first =
+        units.isEmpty() ? SourceFile.of("project.serve", "") : units.getFirst().file();
+    return new Span(first, 0, 0);
+  }
+
+  private static Diagnostic unreadable(SourceFolder.Unreadable file) {
+    var span = new Span(file.file(), 0, 0);
+    String path = "`" + file.file().path() + "`";
+    return switch (file.reason()) {
+      case TOO_LARGE ->
+          Diagnostic.of(Code.SV0001, span, path + " is larger than 1 MiB and was not read");
+      case NOT_UTF8 -> Diagnostic.of(Code.SV0002, span, path + " is not UTF-8 text");
+    };
+  }
+}

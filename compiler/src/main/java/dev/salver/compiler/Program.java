@@ -1,0 +1,86 @@
+package dev.salver.compiler;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.syntax.SourceUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** A checked program: what is wrong with it, and what is in it. Immutable. */
+public final class Program {
+  private final List<SourceUnit> units;
+  private final Declarations declarations;
+  private final SortedMap<String, EnvironmentPlan> plans;
+  private final List<Diagnostic> common;
+  private final SortedMap<String, List<Diagnostic>> byEnvironment;
+
+  Program(
+      List<SourceUnit> units,
+      Declarations declarations,
+      SortedMap<String, EnvironmentPlan> plans,
+      List<Diagnostic> common,
+      SortedMap<String, List<Diagnostic>> byEnvironment) {
+    this.units = List.copyOf(units);
+    this.declarations = declarations;
+    this.plans = plans;
+    this.common = List.copyOf(common);
+    this.byEnvironment = byEnvironment;
+  }
+
+  /** All of them, sorted by place; one that several environments share is there once. */
+  public List<Diagnostic> diagnostics() {
+    var all = new Diagnostics();
+    all.addAll(common);
+    byEnvironment.values().forEach(all::addAll);
+    return all.sorted();
+  }
+
+  /** Those of the program itself and of one environment. */
+  public List<Diagnostic> diagnostics(String environment) {
+    var all = new Diagnostics();
+    all.addAll(common);
+    all.addAll(byEnvironment.getOrDefault(environment, List.of()));
+    return all.sorted();
+  }
+
+  public boolean hasErrors() {
+    return diagnostics().stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** Whether one environment has errors; those of other environments do not count. */
+  public boolean hasErrors(String environment) {
+    return diagnostics(environment).stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** Empty when no project is declared. */
+  public Optional<String> projectName() {
+    return declarations.project().map(project -> project.name().text());
+  }
+
+  /** Names of the environments that can be compiled for, the built-in {@code local} among them. */
+  public SortedSet<String> environments() {
+    return new TreeSet<>(plans.keySet());
+  }
+
+  public int fileCount() {
+    return units.size();
+  }
+
+  public int modelCount() {
+    return declarations.models().size();
+  }
+
+  /** The parsed files, for formatters and editors. */
+  public List<SourceUnit> units() {
+    return units;
+  }
+
+  Optional<EnvironmentPlan> plan(String environment) {
+    return Optional.ofNullable(plans.get(environment));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.salver.compiler.bind;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.syntax.Name;
+import dev.salver.compiler.syntax.SourceUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Collects the declarations of a program and reports names that clash or are none. */
+public final class Binder {
+  private static final int MAX_DECLARATIONS = 10_000;
+
+  private final Declarations declarations = new Declarations();
+  private final Diagnostics diagnostics;
+  private boolean full;
+
+  private Binder(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  public static Declarations bind(
+      List<SourceUnit> project, List<SourceUnit> library, Diagnostics diagnostics) {
+    var binder = new Binder(diagnostics);
+    for (SourceUnit unit : project) {
+      unit.entries().forEach(binder::declare);
+    }
+    for (SourceUnit unit : library) {
+      unit.entries().forEach(binder::provide);
+    }
+    References.check(binder.declarations, project, diagnostics);
+    return binder.declarations;
+  }
+
+  private void provide(Entry entry) {
+    if (entry instanceof Resource resource) {
+      switch (resource.kind()) {
+        case RUNTIME -> declarations.runtimes().putIfAbsent(resource.name().text(), resource);
+        case ACCELERATOR ->
+            declarations.accelerators().putIfAbsent(resource.name().text(), resource);
+        case ENV -> declarations.libraryLocal(resource);
+        default -> throw new IllegalStateException("the library declares " + resource.span());
+      }
+    }
+  }
+
+  private void declare(Entry entry) {
+    if (!full && declarations.count() >= MAX_DECLARATIONS) {
+      full = true;
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV0005,
+              entry.span(),
+              "a program has at most " + MAX_DECLARATIONS + " declarations"));
+    }
+    if (full) {
+      return;
+    }
+    switch (entry) {
+      case Resource resource -> resource(resource);
+      case Entry.Param param -> {
+        Names.check(param.name(), diagnostics);
+        var clash = declarations.secrets().get(param.name().text());
+        if (clash == null) {
+          add(declarations.params(), param.name(), param, Entry.Param::name);
+        } else {
+          twice(param.name(), clash.name().span());
+        }
+      }
+      case Entry.TypeDecl type -> {
+        Names.checkType(type.name(), diagnostics);
+        add(declarations.types(), type.name(), type, Entry.TypeDecl::name);
+      }
+      case Entry.Graph graph -> {
+        Names.check(graph.name(), diagnostics);
+        service(graph.name());
+        declarations.graphs().putIfAbsent(graph.name().text(), graph.name());
+        later("graph", graph.name().span());
+      }
+      case Entry.ForEach each -> later("for each", each.name().span());
+      case Entry.Import imported -> later("import", imported.span());
+      case Entry.Setting setting -> misplaced(setting.path().getFirst().span());
+      case Entry.Section section -> misplaced(section.path().getFirst().span());
+      case Entry.Assertion assertion -> misplaced(assertion.word().span());
+      case Entry.Stub stub -> misplaced(stub.span());
+    }
+  }
+
+  private void resource(Resource resource) {
+    Name name = resource.name();
+    Kind kind = resource.kind();
+    boolean selector = resource.isSelector() && kind == Kind.MODEL;
+    if (!selector && kind != Kind.TEST) {
+      Names.check(name, diagnostics);
+    }
+    Names.checkHeader(resource, selector, diagnostics);
+    switch (kind) {
+      case PROJECT -> project(resource);
+      case MODEL -> {
+        if (selector) {
+          declarations.defaults().add(resource);
+        } else if (resource.index() != null) {
+          later("model family", resource.index().span());
+        } else if (service(name)) {
+          declarations.models().put(name.text(), resource);
+        }
+      }
+      case RUNTIME -> add(declarations.runtimes(), name, resource, Resource::name);
+      case ACCELERATOR -> add(declarations.accelerators(), name, resource, Resource::name);
+      case ENV -> add(declarations.environments(), name, resource, Resource::name);
+      case SECRET -> {
+        var clash = declarations.params().get(name.text());
+        if (clash == null) {
+          add(declarations.secrets(), name, resource, Resource::name);
+        } else {
+          twice(name, clash.name().span());
+        }
+        later("secret", name.span());
+      }
+      case ROLLOUT, POLICY, TEST -> later(kind.word(), name.span());
+    }
+  }
+
+  private void project(Resource resource) {
+    declarations
+        .project()
+        .ifPresentOrElse(
+            first ->
+                diagnostics.add(
+                    Diagnostic.of(Code.SV1005, resource.name().span(), "a program has one project")
+                        .relating(
+                            first.name().span(),
+                            "`"
+                                + first.name()
+                                + "` is declared here; a project within it stands"
+                                + " in a folder with its own `project.serve`")),
+            () -> declarations.project(resource));
+  }
+
+  private boolean service(Name name) {
+    var earlier = declarations.service(name.text());
+    earlier.ifPresent(span -> twice(name, span));
+    return earlier.isEmpty();
+  }
+
+  private <T> void add(Map<String, T> into, Name name, T declared, Function<T, Name> nameOf) {
+    T earlier = into.putIfAbsent(name.text(), declared);
+    if (earlier != null) {
+      twice(name, nameOf.apply(earlier).span());
+    }
+  }
+
+  private void twice(Name name, Span earlier) {
+    diagnostics.add(
+        Diagnostic.of(Code.SV1001, name.span(), "`" + name + "` is declared twice")
+            .relating(earlier, "it is declared here already"));
+  }
+
+  private void later(String what, Span span) {
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV8001, span, "`" + what + "` is not compiled by this version of Salver yet"));
+  }
+
+  private void misplaced(Span span) {
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV1007, span, "outside of a declaration stands no setting, only declarations do"));
+  }
+}

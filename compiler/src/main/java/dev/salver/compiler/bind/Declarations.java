@@ -1,0 +1,108 @@
+package dev.salver.compiler.bind;
+
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Param;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Entry.TypeDecl;
+import dev.salver.compiler.syntax.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Every declaration by kind and name; the project's hide the library's of the same name. */
+public final class Declarations {
+  private final SortedMap<String, Resource> models = new TreeMap<>();
+  private final SortedMap<String, Resource> runtimes = new TreeMap<>();
+  private final SortedMap<String, Resource> accelerators = new TreeMap<>();
+  private final SortedMap<String, Resource> environments = new TreeMap<>();
+  private final SortedMap<String, Resource> secrets = new TreeMap<>();
+  private final SortedMap<String, Param> params = new TreeMap<>();
+  private final SortedMap<String, TypeDecl> types = new TreeMap<>();
+  private final SortedMap<String, Name> graphs = new TreeMap<>();
+  private final List<Resource> defaults = new ArrayList<>();
+  private @Nullable Resource project;
+  private @Nullable Resource libraryLocal;
+
+  Declarations() {}
+
+  public SortedMap<String, Resource> models() {
+    return models;
+  }
+
+  public SortedMap<String, Resource> runtimes() {
+    return runtimes;
+  }
+
+  public SortedMap<String, Resource> accelerators() {
+    return accelerators;
+  }
+
+  /** The project's own, without the built-in {@code local}. */
+  public SortedMap<String, Resource> environments() {
+    return environments;
+  }
+
+  public SortedMap<String, Resource> secrets() {
+    return secrets;
+  }
+
+  public SortedMap<String, Param> params() {
+    return params;
+  }
+
+  public SortedMap<String, TypeDecl> types() {
+    return types;
+  }
+
+  public SortedMap<String, Name> graphs() {
+    return graphs;
+  }
+
+  /** {@code model * { }} outside any environment. */
+  public List<Resource> defaults() {
+    return defaults;
+  }
+
+  public Optional<Resource> project() {
+    return Optional.ofNullable(project);
+  }
+
+  /** The built-in {@code env local}. */
+  public Resource libraryLocal() {
+    if (libraryLocal == null) {
+      throw new IllegalStateException("the standard library declares no env local");
+    }
+    return libraryLocal;
+  }
+
+  void project(Resource declared) {
+    project = declared;
+  }
+
+  void libraryLocal(Resource declared) {
+    libraryLocal = declared;
+  }
+
+  int count() {
+    return models.size()
+        + runtimes.size()
+        + accelerators.size()
+        + environments.size()
+        + secrets.size()
+        + params.size()
+        + types.size()
+        + graphs.size()
+        + defaults.size();
+  }
+
+  /** Where the service of a name is declared. */
+  Optional<Span> service(String name) {
+    if (models.containsKey(name)) {
+      return Optional.of(models.get(name).name().span());
+    }
+    return Optional.ofNullable(graphs.get(name)).map(Name::span);
+  }
+}

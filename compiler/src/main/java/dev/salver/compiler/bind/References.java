@@ -1,0 +1,99 @@
+package dev.salver.compiler.bind;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.syntax.Name;
+import dev.salver.compiler.syntax.SourceUnit;
+import dev.salver.compiler.syntax.TypeRef;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** Whether each name that is used is declared; the answer to a typo is the name that was meant. */
+final class References {
+  private static final Set<String> ELEMENTS =
+      Set.of(
+          "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
+          "string", "bytes", "json");
+
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+
+  private References(Declarations declarations, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+  }
+
+  static void check(Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
+    var references = new References(declarations, diagnostics);
+    for (SourceUnit unit : units) {
+      unit.entries().forEach(references::entry);
+    }
+  }
+
+  private void entry(Entry entry) {
+    switch (entry) {
+      case Resource resource -> resource(resource);
+      case Entry.TypeDecl type -> type(type.type());
+      case Entry.Param param -> type(param.type());
+      default -> {}
+    }
+  }
+
+  private void resource(Resource resource) {
+    if (resource.type() != null) {
+      type(resource.type());
+    }
+    if (resource.kind() == Kind.MODEL && resource.on() != null) {
+      known(resource.on(), "runtime", declarations.runtimes().keySet());
+    }
+    if (resource.kind() == Kind.ENV) {
+      if (resource.parent() != null) {
+        known(resource.parent(), "environment", declarations.environments().keySet());
+      }
+      for (Entry inner : resource.body()) {
+        if (inner instanceof Resource patch) {
+          Names.checkHeader(patch, patch.isSelector() && patch.kind() == Kind.MODEL, diagnostics);
+          resource(patch);
+        }
+      }
+    }
+  }
+
+  private void type(TypeRef type) {
+    switch (type) {
+      case TypeRef.Named named -> {
+        String text = named.name().text();
+        if (!ELEMENTS.contains(text) && !declarations.types().containsKey(text)) {
+          boolean declared = Character.isUpperCase(text.charAt(0));
+          known(named.name(), "type", declared ? declarations.types().keySet() : ELEMENTS);
+        }
+      }
+      case TypeRef.RecordOf fields -> fields.fields().forEach(field -> type(field.type()));
+      case TypeRef.ListOf list -> type(list.item());
+      case TypeRef.Function function -> {
+        function.inputs().forEach(field -> type(field.type()));
+        type(function.output());
+      }
+      case TypeRef.Missing missing -> {}
+    }
+  }
+
+  private void known(Name name, String what, Collection<String> names) {
+    if (names.contains(name.text())) {
+      return;
+    }
+    var diagnostic =
+        Diagnostic.of(Code.SV1002, name.span(), "there is no " + what + " `" + name + "`");
+    diagnostics.add(
+        Spelling.nearest(name.text(), names)
+            .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
+            .orElse(diagnostic));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.value.Value;
+import java.util.Optional;
+
+/** The two ends of a range; one value is both, {@code ?} is none. */
+public record Ends(Optional<Value> low, Optional<Value> high) {
+  static final Ends OPEN = new Ends(Optional.empty(), Optional.empty());
+
+  static Ends of(Value value) {
+    return switch (value) {
+      case Value.Open open -> OPEN;
+      case Value.Range range ->
+          new Ends(Optional.ofNullable(range.low()), Optional.ofNullable(range.high()));
+      default -> new Ends(Optional.of(value), Optional.of(value));
+    };
+  }
+}

@@ -1,0 +1,100 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.overlay.Leaf;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.value.Value;
+import java.util.Map;
+import java.util.Optional;
+
+/** Says what is wrong with a value that does not fit its setting, and what would fit. */
+final class Fitting {
+  /** What KServe calls, or once called, the modes. */
+  private static final Map<String, String> OTHER_NAMES =
+      Map.of(
+          "serverless", "knative",
+          "raw", "standard",
+          "rawdeployment", "standard");
+
+  private Fitting() {}
+
+  /** Empty when it fits, or when what is wrong was reported already. */
+  static Optional<Diagnostic> problem(Leaf leaf, SettingType type, Value value) {
+    if (value instanceof Value.Broken || value instanceof Value.Unset) {
+      return Optional.empty();
+    }
+    Span span = leaf.value().span();
+    return type.problem(value)
+        .map(
+            problem ->
+                switch (problem) {
+                  case TYPE -> mismatch(leaf, type, value, span);
+                  case RANGE ->
+                      Diagnostic.of(
+                          Code.SV2003,
+                          span,
+                          "`"
+                              + leaf.path()
+                              + "` takes "
+                              + type.expects()
+                              + ", not "
+                              + written(span));
+                  case ORDER ->
+                      Diagnostic.of(
+                          Code.SV2003,
+                          span,
+                          "`" + leaf.path() + "` starts above its end: " + written(span));
+                  case WORD -> word(leaf, type, span);
+                });
+  }
+
+  private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV2001,
+            span,
+            "`" + leaf.path() + "` takes " + type.expects() + ", not " + value.kind());
+    return repair(type, value, span).map(diagnostic::fixedBy).orElse(diagnostic);
+  }
+
+  private static Optional<Fix> repair(SettingType type, Value value, Span span) {
+    if (type instanceof SettingType.DurationType && value instanceof Value.Cpu cpu) {
+      return Optional.of(Fix.replace(span, cpu.millis().toPlainString() + "min"));
+    }
+    if (type instanceof SettingType.DurationType && value instanceof Value.Plain number) {
+      return Optional.of(Fix.replace(span, number.value().toPlainString() + "s"));
+    }
+    if (value instanceof Value.Text text
+        && type instanceof SettingType.Words words
+        && words.words().contains(text.text())) {
+      return Optional.of(Fix.replace(span, text.text()));
+    }
+    if (value instanceof Value.Symbol symbol && type instanceof SettingType.TextType) {
+      return Optional.of(Fix.replace(span, "\"" + symbol.name() + "\""));
+    }
+    return Optional.empty();
+  }
+
+  private static Diagnostic word(Leaf leaf, SettingType type, Span span) {
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV2004,
+            span,
+            "`" + leaf.path() + "` is " + type.expects() + ", not " + written(span));
+    return type instanceof SettingType.Words words
+        ? Optional.ofNullable(OTHER_NAMES.get(span.text()))
+            .filter(words.words()::contains)
+            .or(() -> Spelling.nearest(span.text(), words.words()))
+            .map(near -> diagnostic.fixedBy(Fix.replace(span, near)))
+            .orElse(diagnostic)
+        : diagnostic;
+  }
+
+  private static String written(Span span) {
+    String text = span.text().strip();
+    return "`" + (text.length() > 40 ? text.substring(0, 40) + "…" : text).replace('\n', ' ') + "`";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.source.Span;
+
+/**
+ * Names that KServe makes of a service's name, each one DNS label of 63 characters. In Knative mode
+ * the longest is the Deployment {@code NAME-predictor-00001-deployment}; in Standard mode the host
+ * {@code NAME-predictor-NAMESPACE} (KServe v0.20, default domain template).
+ */
+final class HostNames {
+  private static final int LABEL = 63;
+  private static final int KNATIVE = LABEL - "-predictor-00001-deployment".length();
+  private static final int STANDARD = LABEL - "-predictor-".length();
+
+  private HostNames() {}
+
+  static void check(String name, Span at, Mode mode, String namespace, Diagnostics diagnostics) {
+    if (mode == Mode.KNATIVE && name.length() > KNATIVE) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5002,
+              at,
+              "`"
+                  + name
+                  + "` has "
+                  + name.length()
+                  + " characters, in `knative` mode a name has at most "
+                  + KNATIVE));
+    }
+    if (mode == Mode.STANDARD && name.length() + namespace.length() > STANDARD) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5002,
+              at,
+              "`"
+                  + name
+                  + "` and its namespace `"
+                  + namespace
+                  + "` have "
+                  + (name.length() + namespace.length())
+                  + " characters, in `standard` mode they have at most "
+                  + STANDARD));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.salver.compiler.check;
+
+import java.util.Optional;
+
+/**
+ * A model in an environment, with everything decided that the language leaves to the compiler.
+ *
+ * @param source what it is loaded from; empty when arguments say so
+ * @param format empty for a server of one's own
+ * @param runtime empty for a server of one's own, which has an {@code image}
+ * @param cpu requests and limits
+ * @param memory requests and limits
+ */
+public record ModelPlan(
+    String name,
+    Mode mode,
+    Optional<String> source,
+    Optional<String> format,
+    String wire,
+    Optional<RuntimePlan> runtime,
+    Optional<GpuPlan> gpu,
+    Ends cpu,
+    Ends memory,
+    Scaling scaling,
+    Settings settings) {
+  /** Whether the source is a file of this machine. */
+  public boolean isLocalFile() {
+    return source.filter(Sources::isLocal).isPresent();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.overlay.Overlay;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import java.util.ArrayList;
+import java.util.Optional;
+
+/** Works out one environment: each model with its mode, runtime, format, resources and scaling. */
+public final class Planner {
+  private static final Path FROM = Path.of("from");
+  private static final Path ON = Path.of("on");
+
+  private final Environment environment;
+  private final Diagnostics diagnostics;
+  private final Overlay overlay;
+  private final Runtimes runtimes;
+  private final Gpus gpus;
+
+  private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
+    this.environment = environment;
+    this.diagnostics = diagnostics;
+    this.overlay = new Overlay(declarations, diagnostics);
+    this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
+    this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
+  }
+
+  public static EnvironmentPlan plan(
+      Declarations declarations, Environment environment, Diagnostics diagnostics) {
+    var planner = new Planner(declarations, environment, diagnostics);
+    var settings =
+        new Settings(
+            Kind.ENV, environment.settings(), environment.scope(), environment.at(), diagnostics);
+    String project = declarations.project().map(each -> each.name().text()).orElse("default");
+    String namespace = settings.text("namespace").orElse(project);
+    Namespaces.check(namespace, settings, diagnostics);
+    Mode mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
+    var models = new ArrayList<ModelPlan>();
+    boolean builtIn =
+        settings
+            .leaf(Path.of("mode"))
+            .filter(each -> each.leaf().at().file().isLibrary())
+            .isPresent();
+    for (Resource model : declarations.models().values()) {
+      planner.model(model, mode, builtIn, namespace).ifPresent(models::add);
+    }
+    return new EnvironmentPlan(environment, namespace, models);
+  }
+
+  private static Mode mode(String word) {
+    return word.equals("knative") ? Mode.KNATIVE : Mode.STANDARD;
+  }
+
+  private Optional<ModelPlan> model(
+      Resource declared, Mode byDefault, boolean builtIn, String namespace) {
+    Span at = declared.name().span();
+    var model =
+        new Settings(
+            Kind.MODEL,
+            overlay.settings(environment, declared),
+            environment.scope(),
+            at,
+            diagnostics);
+    if (!model.bool("deploy").orElse(true)) {
+      return Optional.empty();
+    }
+    Optional<String> source = model.text("from");
+    if (source.isEmpty() && model.leaf(FROM).isPresent()) {
+      return Optional.empty();
+    }
+    if (source.isPresent() && !Sources.check(source.get(), model.at(FROM), diagnostics)) {
+      return Optional.empty();
+    }
+    if (source.filter(Sources::isElsewhere).isPresent()) {
+      return Optional.empty();
+    }
+    if (source.filter(Sources::isLocal).isPresent() && !environment.isLocal()) {
+      unreachable(model, source.get());
+    }
+    String name = declared.name().text();
+    Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
+    boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
+    HostNames.check(name, at, mode, namespace, diagnostics);
+    String wire = model.text("wire").orElse("v2");
+    boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
+    Optional<String> format = own ? Optional.empty() : format(model, source);
+    Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
+    Scaling scaling =
+        new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
+    Optional<GpuPlan> gpu = gpus.of(model);
+    if (!own && (runtime.isEmpty() || format.isEmpty())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ModelPlan(
+            name,
+            mode,
+            source,
+            format,
+            wire,
+            runtime,
+            gpu,
+            ends(model, runtime, "cpu"),
+            ends(model, runtime, "memory"),
+            scaling,
+            model));
+  }
+
+  private void unreachable(Settings model, String source) {
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV5003,
+                model.at(FROM),
+                "the cluster of `" + environment.name() + "` cannot reach `" + source + "`")
+            .relating(environment.at(), "`env " + environment.name() + "` sets no other source"));
+  }
+
+  private Optional<String> format(Settings model, Optional<String> source) {
+    Optional<String> said = model.text("format");
+    if (said.isPresent() || model.leaf(Path.of("format")).isPresent()) {
+      return said;
+    }
+    Optional<String> on = model.text("on");
+    Optional<String> format =
+        source.flatMap(Sources::format).or(() -> on.flatMap(runtimes::onlyFormat));
+    if (format.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5006,
+              source.isPresent() ? model.at(FROM) : model.declared(),
+              source.isPresent()
+                  ? "the name of this source does not tell its format, add `format = …`"
+                  : "without `from`, `format = …` says what is served, or `image` how"));
+    }
+    return format;
+  }
+
+  private Optional<RuntimePlan> runtime(Settings model, Optional<String> format, String wire) {
+    Optional<String> on = model.text("on");
+    if (on.isPresent()) {
+      return runtimes.named(on.get(), model, format, wire);
+    }
+    return format.flatMap(known -> runtimes.choose(model, known, wire));
+  }
+
+  /** The model's own, else the runtime's. */
+  private static Ends ends(Settings model, Optional<RuntimePlan> runtime, String key) {
+    Path path = Path.of(key);
+    return model
+        .value(path)
+        .or(() -> runtime.flatMap(plan -> plan.settings().value(path)))
+        .map(Ends::of)
+        .orElse(Ends.OPEN);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.overlay.Path;
+import java.util.List;
+
+/**
+ * A runtime in an environment.
+ *
+ * @param level whose it is: the project's come before Salver's before those of a stock KServe
+ * @param formats what it is chosen for
+ * @param also what it serves when it is named
+ */
+public record RuntimePlan(
+    String name,
+    Level level,
+    List<String> formats,
+    List<String> also,
+    List<String> wires,
+    Settings settings) {
+  /** Whose runtime it is. */
+  public enum Level {
+    PROJECT("the project"),
+    SALVER("Salver"),
+    KSERVE("KServe");
+
+    private final String owner;
+
+    Level(String owner) {
+      this.owner = owner;
+    }
+
+    String owner() {
+      return owner;
+    }
+  }
+
+  public RuntimePlan {
+    formats = List.copyOf(formats);
+    also = List.copyOf(also);
+    wires = List.copyOf(wires);
+  }
+
+  /** Whether the cluster has it already, so that it is named and not emitted. */
+  public boolean isInstalled() {
+    return settings.bool("installed").orElse(false);
+  }
+
+  /** Requests and limits of {@code cpu} or {@code memory}. */
+  public Ends resource(String key) {
+    return settings.value(Path.of(key)).map(Ends::of).orElse(Ends.OPEN);
+  }
+
+  boolean isChosenFor(String format, String wire) {
+    return formats.contains(format) && wires.contains(wire);
+  }
+
+  boolean serves(String format) {
+    return formats.contains(format) || also.contains(format);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.check.RuntimePlan.Level;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.overlay.Overlay;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The runtimes of an environment, and which of them runs a model. */
+final class Runtimes {
+  private static final Path ON = Path.of("on");
+
+  private final SortedMap<String, RuntimePlan> plans = new TreeMap<>();
+  private final Diagnostics diagnostics;
+
+  Runtimes(
+      Declarations declarations,
+      Overlay overlay,
+      Environment environment,
+      Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    for (Resource declared : declarations.runtimes().values()) {
+      Span at = declared.name().span();
+      var settings =
+          new Settings(
+              Kind.RUNTIME,
+              overlay.settings(environment, declared),
+              environment.scope(),
+              at,
+              diagnostics);
+      boolean installed = settings.bool("installed").orElse(false);
+      Level level =
+          at.file().isLibrary() ? (installed ? Level.KSERVE : Level.SALVER) : Level.PROJECT;
+      if (!installed && settings.leaf(Path.of("image")).isEmpty()) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV2005,
+                at,
+                "runtime `" + declared.name() + "` has neither an `image` nor `installed = true`"));
+      }
+      List<String> wires = settings.texts("wire");
+      plans.put(
+          declared.name().text(),
+          new RuntimePlan(
+              declared.name().text(),
+              level,
+              settings.texts("formats"),
+              settings.texts("also"),
+              wires.isEmpty() ? List.of("v2") : wires,
+              settings));
+    }
+  }
+
+  /** The runtime that {@code on} names, if it carries format and wire. */
+  Optional<RuntimePlan> named(String name, Settings model, Optional<String> format, String wire) {
+    RuntimePlan plan = plans.get(name);
+    if (plan == null) {
+      return Optional.empty();
+    }
+    if (format.isPresent() && !plan.serves(format.get())) {
+      refuse(plan, model, "format `" + format.get() + "`");
+      return Optional.empty();
+    }
+    if (!plan.wires().contains(wire)) {
+      refuse(plan, model, "wire `" + wire + "`");
+      return Optional.empty();
+    }
+    return Optional.of(plan);
+  }
+
+  private void refuse(RuntimePlan plan, Settings model, String what) {
+    Span declared = plan.settings().declared();
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV5007, model.at(ON), "runtime `" + plan.name() + "` does not carry " + what);
+    diagnostics.add(
+        declared.file().isLibrary()
+            ? diagnostic
+            : diagnostic.relating(declared, "`" + plan.name() + "` is declared here"));
+  }
+
+  /** The one runtime of the first level that carries format and wire. */
+  Optional<RuntimePlan> choose(Settings model, String format, String wire) {
+    for (Level level : Level.values()) {
+      List<RuntimePlan> found =
+          plans.values().stream()
+              .filter(plan -> plan.level() == level && plan.isChosenFor(format, wire))
+              .toList();
+      if (found.size() > 1) {
+        ambiguous(model, format, wire, level, found);
+        return Optional.empty();
+      }
+      if (found.size() == 1) {
+        return Optional.of(found.getFirst());
+      }
+    }
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV5004,
+            model.declared(),
+            "no runtime carries format `" + format + "` with wire `" + wire + "`" + others(format));
+    diagnostics.add(diagnostic);
+    return Optional.empty();
+  }
+
+  private String others(String format) {
+    List<String> named =
+        plans.values().stream()
+            .filter(plan -> plan.serves(format))
+            .map(
+                plan ->
+                    "`" + plan.name() + "` has wire `" + String.join("`, `", plan.wires()) + "`")
+            .limit(3)
+            .toList();
+    return named.isEmpty() ? "" : "; " + String.join(", ", named);
+  }
+
+  private void ambiguous(
+      Settings model, String format, String wire, Level level, List<RuntimePlan> found) {
+    var names = found.stream().map(plan -> "`" + plan.name() + "`").toList();
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV5005,
+            model.declared(),
+            String.join(" and ", names)
+                + " of "
+                + level.owner()
+                + " carry format `"
+                + format
+                + "` with wire `"
+                + wire
+                + "`, choose one with `on`");
+    for (RuntimePlan plan : found) {
+      if (level == Level.PROJECT) {
+        diagnostic =
+            diagnostic.relating(
+                plan.settings().declared(), "`" + plan.name() + "` is declared here");
+      }
+    }
+    diagnostics.add(diagnostic);
+  }
+
+  /** The one format of a runtime, when the model does not say. */
+  Optional<String> onlyFormat(String runtime) {
+    RuntimePlan plan = plans.get(runtime);
+    return plan != null && plan.formats().size() == 1
+        ? Optional.of(plan.formats().getFirst())
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.overlay.Effective;
+import dev.salver.compiler.overlay.Overlay;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Scope;
+import dev.salver.compiler.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The settings of a declaration in an environment, worked out and of the right types. */
+public final class Settings {
+  private final SortedMap<Path, Effective> effective;
+  private final Schema schema;
+  private final Evaluator evaluator;
+  private final Diagnostics diagnostics;
+  private final Span declared;
+
+  Settings(
+      Kind kind,
+      SortedMap<Path, Effective> effective,
+      Scope scope,
+      Span declared,
+      Diagnostics diagnostics) {
+    this.effective = effective;
+    this.schema = Schema.of(kind).orElseThrow();
+    this.evaluator = new Evaluator(scope, diagnostics::add);
+    this.diagnostics = diagnostics;
+    this.declared = declared;
+  }
+
+  /** Where the declaration's name stands. */
+  public Span declared() {
+    return declared;
+  }
+
+  /** The leaf that holds, with its origin and what it overrides. */
+  public Optional<Effective> leaf(Path path) {
+    return Optional.ofNullable(effective.get(path));
+  }
+
+  /** Where a setting is written; the declaration's name if it is not, or in the library. */
+  public Span at(Path path) {
+    return leaf(path).map(each -> Overlay.shown(each, declared)).orElse(declared);
+  }
+
+  /** The value of a setting; empty where there is none or it was reported. */
+  public Optional<Value> value(Path path) {
+    return leaf(path).flatMap(this::value);
+  }
+
+  private Optional<Value> value(Effective each) {
+    Value value = evaluator.value(each.leaf().value());
+    Optional<SettingType> type = schema.type(each.leaf().path());
+    if (type.isEmpty() || value instanceof Value.Broken) {
+      return Optional.empty();
+    }
+    var problem = Fitting.problem(each.leaf(), type.get(), value);
+    problem.ifPresent(diagnostics::add);
+    return problem.isPresent() ? Optional.empty() : Optional.of(value);
+  }
+
+  /** What lies below a map's key, by path below it. */
+  public Map<Path, Value> below(String key) {
+    var values = new LinkedHashMap<Path, Value>();
+    Path above = Path.of(key);
+    for (Effective each : effective.tailMap(above).values()) {
+      Path path = each.leaf().path();
+      if (!path.isWithin(above)) {
+        break;
+      }
+      if (path.keys().size() > 1) {
+        value(each).ifPresent(value -> values.put(path.after(1), value));
+      }
+    }
+    return values;
+  }
+
+  /** A text, a name or a number as text. */
+  public Optional<String> text(String... path) {
+    return value(Path.of(path)).map(Settings::text);
+  }
+
+  public Optional<Boolean> bool(String... path) {
+    return value(Path.of(path))
+        .flatMap(
+            value ->
+                value instanceof Value.Bool bool ? Optional.of(bool.value()) : Optional.empty());
+  }
+
+  public Optional<Long> whole(String... path) {
+    return value(Path.of(path))
+        .flatMap(
+            value ->
+                value instanceof Value.Plain number
+                    ? Optional.of(number.value().longValueExact())
+                    : Optional.empty());
+  }
+
+  /** Milliseconds. */
+  public Optional<Long> duration(String... path) {
+    return value(Path.of(path))
+        .flatMap(
+            value ->
+                value instanceof Value.Duration duration
+                    ? Optional.of(duration.millis().longValueExact())
+                    : Optional.empty());
+  }
+
+  /** A list of names or texts; one value is a list of one. */
+  public List<String> texts(String... path) {
+    var texts = new ArrayList<String>();
+    value(Path.of(path))
+        .ifPresent(
+            value -> {
+              if (value instanceof Value.Items items) {
+                items.items().forEach(each -> texts.add(text(each.value())));
+              } else {
+                texts.add(text(value));
+              }
+            });
+    return texts;
+  }
+
+  /** How a scalar is written into a label, an argument or a variable. */
+  public static String text(Value value) {
+    return switch (value) {
+      case Value.Text text -> text.text();
+      case Value.Symbol symbol -> symbol.name();
+      case Value.Plain number -> number.value().toPlainString();
+      case Value.Bool bool -> Boolean.toString(bool.value());
+      default -> throw new IllegalArgumentException(value.kind());
+    };
+  }
+}

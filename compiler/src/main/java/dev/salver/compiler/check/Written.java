@@ -1,0 +1,124 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.overlay.Leaf;
+import dev.salver.compiler.overlay.Leaves;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Param;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Scope;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Checks every setting as it is written, whether or not an environment overrides it: that there is
+ * one of this name, and that its value has the right type.
+ */
+public final class Written {
+  private final Diagnostics diagnostics;
+  private final Evaluator evaluator;
+
+  private Written(Declarations declarations, Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    var params = new TreeMap<String, Expr>();
+    for (Param param : declarations.params().values()) {
+      // A param without a value gets one in an environment; here it is nothing, and not a name.
+      params.put(
+          param.name().text(),
+          param.value() == null ? new Expr.Missing(param.span()) : param.value());
+    }
+    this.evaluator = new Evaluator(new Scope("env", params), diagnostics::add);
+  }
+
+  public static void check(Declarations declarations, Diagnostics diagnostics) {
+    var written = new Written(declarations, diagnostics);
+    declarations.project().ifPresent(written::resource);
+    declarations.defaults().forEach(written::resource);
+    declarations.models().values().forEach(written::resource);
+    declarations.runtimes().values().forEach(written::resource);
+    declarations.accelerators().values().forEach(written::resource);
+    for (Resource environment : declarations.environments().values()) {
+      written.resource(environment);
+      for (Entry entry : environment.body()) {
+        if (entry instanceof Resource patch) {
+          written.resource(patch);
+        }
+      }
+    }
+  }
+
+  private void resource(Resource resource) {
+    Optional<Schema> schema = Schema.of(resource.kind());
+    if (schema.isEmpty()) {
+      return;
+    }
+    var later = new HashSet<String>();
+    for (Leaf leaf : Leaves.of(resource, diagnostics)) {
+      Optional<SettingType> type = schema.get().type(leaf.path());
+      if (type.isEmpty() && isHeader(leaf)) {
+        continue; // the binder has said that this kind has no such clause
+      }
+      if (type.isEmpty()) {
+        unknown(resource, schema.get(), leaf);
+      } else if (type.get() instanceof SettingType.Later) {
+        if (later.add(leaf.path().first())) {
+          later(leaf);
+        }
+      } else {
+        Fitting.problem(leaf, type.get(), evaluator.value(leaf.value()))
+            .ifPresent(diagnostics::add);
+      }
+    }
+  }
+
+  private static boolean isHeader(Leaf leaf) {
+    return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
+  }
+
+  private void later(Leaf leaf) {
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV8002,
+            leaf.at(),
+            "`" + leaf.path().first() + "` is not compiled by this version of Salver yet"));
+  }
+
+  private void unknown(Resource resource, Schema schema, Leaf leaf) {
+    Path path = leaf.path();
+    String kind = resource.kind().word();
+    Path shown = path;
+    while (shown.keys().size() > 1 && schema.siblings(shown).isEmpty()) {
+      shown = new Path(shown.keys().subList(0, shown.keys().size() - 1));
+    }
+    if (shown.keys().size() == 1 && schema.isSection(shown.first())) {
+      String message =
+          path.keys().size() == 1
+              ? "`" + path + "` of a " + kind + " is a section: `" + path + " { }`"
+              : "`" + kind + "` has no setting `" + path + "`";
+      diagnostics.add(Diagnostic.of(Code.SV1003, leaf.at(), message));
+      return;
+    }
+    var diagnostic =
+        Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
+    String last = shown.keys().getLast();
+    Span at = leaf.at();
+    diagnostics.add(
+        Spelling.nearest(last, schema.siblings(shown))
+            .filter(near -> at.text().endsWith(last))
+            .map(
+                near ->
+                    diagnostic.fixedBy(
+                        Fix.replace(new Span(at.file(), at.end() - last.length(), at.end()), near)))
+            .orElse(diagnostic));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.salver.compiler.overlay;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.syntax.Entry.Param;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.value.Scope;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Works out which environments there are and what each inherits. */
+public final class Environments {
+  private static final Path PARAMS = Path.of("params");
+
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+
+  private Environments(Declarations declarations, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+  }
+
+  /** By name: those of the project that are not abstract, and {@code local}. */
+  public static SortedMap<String, Environment> of(
+      Declarations declarations, Diagnostics diagnostics) {
+    var environments = new Environments(declarations, diagnostics);
+    var result = new TreeMap<String, Environment>();
+    for (Resource declared : declarations.environments().values()) {
+      if (declared.annotation("abstract").isEmpty()) {
+        result.put(declared.name().text(), environments.environment(declared));
+      }
+    }
+    result.computeIfAbsent(
+        Environment.LOCAL, name -> environments.environment(declarations.libraryLocal()));
+    return result;
+  }
+
+  private Environment environment(Resource declared) {
+    List<Resource> chain = chain(declared);
+    var layers = new ArrayList<Layer>();
+    for (Resource each : chain) {
+      layers.add(new Layer("`env " + each.name() + "`", true, Leaves.of(each, diagnostics)));
+    }
+    var settings = Layering.of(layers, diagnostics);
+    String name = declared.name().text();
+    return new Environment(
+        name, chain, settings, new Scope(name, params(settings)), declared.name().span());
+  }
+
+  private List<Resource> chain(Resource declared) {
+    var chain = new ArrayList<Resource>();
+    var seen = new HashSet<String>();
+    Resource at = declared;
+    while (at != null) {
+      if (!seen.add(at.name().text())) {
+        diagnostics.add(
+            Diagnostic.of(Code.SV3004, at.name().span(), "`env " + at.name() + "` extends itself"));
+        break;
+      }
+      chain.addFirst(at);
+      at = at.parent() == null ? null : declarations.environments().get(at.parent().text());
+    }
+    Resource local = declarations.libraryLocal();
+    boolean ofProject = !declared.span().file().isLibrary();
+    if (declared.name().text().equals(Environment.LOCAL) && ofProject) {
+      chain.addFirst(local);
+    }
+    return chain;
+  }
+
+  private Map<String, Expr> params(SortedMap<Path, Effective> settings) {
+    var params = new TreeMap<String, Expr>();
+    for (Param param : declarations.params().values()) {
+      if (param.value() != null) {
+        params.put(param.name().text(), param.value());
+      }
+    }
+    settings.forEach(
+        (path, effective) -> {
+          if (path.isWithin(PARAMS) && path.keys().size() == 2) {
+            params.put(path.keys().get(1), effective.leaf().value());
+          }
+        });
+    return params;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.salver.compiler.overlay;
+
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Expr;
+
+/**
+ * One setting as it is written.
+ *
+ * @param at where the key stands
+ */
+public record Leaf(Path path, Expr value, Span at, boolean isFinal) {}

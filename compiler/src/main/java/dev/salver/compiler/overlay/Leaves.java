@@ -1,0 +1,94 @@
+package dev.salver.compiler.overlay;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Block;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.syntax.Name;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes declarations apart into leaves: sections and maps are paths, everything else is a value.
+ */
+public final class Leaves {
+  public static final Path ON = Path.of("on");
+  public static final Path FROM = Path.of("from");
+
+  private final Diagnostics diagnostics;
+  private final List<Leaf> found = new ArrayList<>();
+
+  private Leaves(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Header and body of a declaration or patch. */
+  public static List<Leaf> of(Resource resource, Diagnostics diagnostics) {
+    var leaves = new Leaves(diagnostics);
+    if (resource.on() != null) {
+      Span at = resource.on().span();
+      leaves.found.add(new Leaf(ON, new Expr.Word(resource.on().text(), at), at, false));
+    }
+    if (resource.from() != null) {
+      leaves.found.add(new Leaf(FROM, resource.from(), resource.from().span(), false));
+    }
+    if (resource.block() != null) {
+      leaves.block(resource.block(), new Path(List.of()), false, resource.kind() == Kind.ENV);
+    }
+    return leaves.found;
+  }
+
+  private void block(Block block, Path path, boolean isFinal, boolean patches) {
+    for (Entry entry : block.entries()) {
+      switch (entry) {
+        case Entry.Setting setting -> {
+          Path at = extend(path, setting.path());
+          value(setting.value(), at, span(setting.path()), isFinal || setting.isFinal());
+        }
+        case Entry.Section section ->
+            block(
+                section.block(), extend(path, section.path()), isFinal || section.isFinal(), false);
+        case Resource resource when patches && isPatch(resource) -> {}
+        default ->
+            diagnostics.add(
+                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));
+      }
+    }
+  }
+
+  private static boolean isPatch(Resource resource) {
+    return switch (resource.kind()) {
+      case MODEL, RUNTIME, ACCELERATOR -> true;
+      default -> false;
+    };
+  }
+
+  private void value(Expr value, Path path, Span at, boolean isFinal) {
+    if (value instanceof Expr.MapOf map) {
+      block(map.block(), path, isFinal, false);
+    } else {
+      found.add(new Leaf(path, value, at, isFinal));
+    }
+  }
+
+  private static Span start(Entry entry) {
+    return entry instanceof Resource resource ? resource.name().span() : entry.span();
+  }
+
+  private static Path extend(Path path, List<Name> names) {
+    Path longer = path;
+    for (Name name : names) {
+      longer = longer.then(name.text());
+    }
+    return longer;
+  }
+
+  private static Span span(List<Name> names) {
+    return names.getFirst().span().to(names.getLast().span());
+  }
+}

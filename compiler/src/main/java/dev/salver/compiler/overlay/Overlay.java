@@ -1,0 +1,114 @@
+package dev.salver.compiler.overlay;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What an environment makes of a declaration. The layers, in order: {@code model *} outside any
+ * environment, the declaration, and for each environment from root to leaf its labels, {@code model
+ * *}, {@code model * where} and patches by name.
+ */
+public final class Overlay {
+  private static final Path LABELS = Path.of("labels");
+
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+  private final IdentityHashMap<Resource, List<Leaf>> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<Resource, PatchIndex> patches = new IdentityHashMap<>();
+
+  public Overlay(Declarations declarations, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The settings that hold for a model, runtime or accelerator in an environment. */
+  public SortedMap<Path, Effective> settings(Environment environment, Resource declaration) {
+    var layers = new ArrayList<Layer>();
+    boolean model = declaration.kind() == Kind.MODEL;
+    if (model && !declarations.defaults().isEmpty()) {
+      layers.add(layer("`model *`", false, declarations.defaults()));
+    }
+    String name = declaration.name().text();
+    layers.add(
+        layer("`" + declaration.kind().word() + " " + name + "`", true, List.of(declaration)));
+    for (Resource each : environment.chain()) {
+      String where = "`env " + each.name() + "`";
+      if (model) {
+        var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
+        add(layers, new Layer("`labels` of " + where, false, labels));
+      }
+      PatchIndex patches = patches(each);
+      List<Resource> selectors = patches.selectors(declaration.kind());
+      add(
+          layers,
+          layer(
+              "`model *` in " + where,
+              false,
+              selected(selectors, false, declaration, environment)));
+      add(
+          layers,
+          layer(
+              "`model * where` in " + where,
+              false,
+              selected(selectors, true, declaration, environment)));
+      add(
+          layers,
+          layer(
+              "`" + declaration.kind().word() + " " + name + "` in " + where,
+              true,
+              patches.named(declaration.kind(), name)));
+    }
+    return Layering.of(layers, diagnostics);
+  }
+
+  /** Whether {@code model * where} speaks of a declaration. */
+  private List<Resource> selected(
+      List<Resource> selectors,
+      boolean conditional,
+      Resource declaration,
+      Environment environment) {
+    return selectors.stream()
+        .filter(patch -> (patch.where() != null) == conditional)
+        .filter(
+            patch ->
+                patch.where() == null
+                    || new Condition(declaration, leaves(declaration), environment.scope())
+                        .holds(patch.where()))
+        .toList();
+  }
+
+  private PatchIndex patches(Resource environment) {
+    return patches.computeIfAbsent(environment, PatchIndex::of);
+  }
+
+  private Layer layer(String title, boolean named, List<Resource> resources) {
+    var all = new ArrayList<Leaf>();
+    for (Resource resource : resources) {
+      all.addAll(leaves(resource));
+    }
+    return new Layer(title, named, all);
+  }
+
+  private List<Leaf> leaves(Resource resource) {
+    return leaves.computeIfAbsent(resource, each -> Leaves.of(each, diagnostics));
+  }
+
+  private static void add(List<Layer> layers, Layer layer) {
+    if (!layer.leaves().isEmpty()) {
+      layers.add(layer);
+    }
+  }
+
+  /** Where a leaf may be pointed at: itself, or a place of the project if it is the library's. */
+  public static Span shown(Effective effective, Span otherwise) {
+    Span at = effective.leaf().at();
+    return at.file().isLibrary() ? otherwise : at;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.salver.compiler.overlay;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.syntax.Name;
+import java.util.Collection;
+import java.util.List;
+
+/** A patch must change something that is there. */
+public final class Patches {
+  private Patches() {}
+
+  public static void check(Declarations declarations, Diagnostics diagnostics) {
+    for (Resource environment : declarations.environments().values()) {
+      for (Entry entry : environment.body()) {
+        if (entry instanceof Resource patch) {
+          check(patch, declarations, diagnostics);
+        }
+      }
+    }
+  }
+
+  private static void check(Resource patch, Declarations declarations, Diagnostics diagnostics) {
+    Collection<String> known =
+        switch (patch.kind()) {
+          case MODEL -> declarations.models().keySet();
+          case RUNTIME -> declarations.runtimes().keySet();
+          case ACCELERATOR -> declarations.accelerators().keySet();
+          default -> List.of();
+        };
+    Name name = patch.name();
+    boolean all = patch.isSelector() && patch.kind() == Kind.MODEL;
+    if (isPatchable(patch.kind()) && !all && !known.contains(name.text())) {
+      missing(patch, known, diagnostics);
+    }
+  }
+
+  private static void missing(Resource patch, Collection<String> known, Diagnostics diagnostics) {
+    Name name = patch.name();
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV3002,
+            name.span(),
+            "there is no " + patch.kind().word() + " `" + name + "` that this could change");
+    diagnostics.add(
+        Spelling.nearest(name.text(), known)
+            .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
+            .orElse(diagnostic));
+  }
+
+  private static boolean isPatchable(Kind kind) {
+    return kind == Kind.MODEL || kind == Kind.RUNTIME || kind == Kind.ACCELERATOR;
+  }
+}

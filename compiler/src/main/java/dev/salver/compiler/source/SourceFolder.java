@@ -1,0 +1,117 @@
+package dev.salver.compiler.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The {@code .serve} files of one program, sorted by path.
+ *
+ * @param files readable sources
+ * @param unreadable files that are no text or over the limit, with the reason
+ */
+public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) {
+  /** Bytes that one source may have. */
+  public static final int MAX_BYTES = 1024 * 1024;
+
+  private static final int MAX_DEPTH = 32;
+  private static final String SUFFIX = ".serve";
+
+  /** Why a file is not read. */
+  public enum Reason {
+    TOO_LARGE,
+    NOT_UTF8
+  }
+
+  /** A file that is left out; {@code file} has an empty text. */
+  public record Unreadable(SourceFile file, Reason reason) {}
+
+  public SourceFolder {
+    files = files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
+    unreadable = List.copyOf(unreadable);
+  }
+
+  /** A program from texts by path relative to the project, for tests and editors. */
+  public static SourceFolder of(Map<String, String> texts) {
+    var files = new ArrayList<SourceFile>();
+    var unreadable = new ArrayList<Unreadable>();
+    new TreeMap<>(texts)
+        .forEach(
+            (path, text) -> {
+              if (text.length() > MAX_BYTES) {
+                unreadable.add(new Unreadable(SourceFile.of(path, ""), Reason.TOO_LARGE));
+              } else {
+                files.add(SourceFile.of(path, text));
+              }
+            });
+    return new SourceFolder(files, unreadable);
+  }
+
+  /**
+   * Reads the project in a folder: every {@code .serve} file below it but those under hidden
+   * folders, {@code target}, and nested folders with a {@code project.serve} of their own. Symbolic
+   * links are not followed.
+   *
+   * @throws IOException when the folder or a file in it cannot be read
+   */
+  public static SourceFolder read(Path folder) throws IOException {
+    var paths = new TreeMap<String, Path>();
+    collect(folder, folder, 0, paths);
+    var files = new ArrayList<SourceFile>();
+    var unreadable = new ArrayList<Unreadable>();
+    for (var entry : paths.entrySet()) {
+      load(entry.getKey(), entry.getValue(), files, unreadable);
+    }
+    return new SourceFolder(files, unreadable);
+  }
+
+  private static void collect(Path root, Path folder, int depth, Map<String, Path> into)
+      throws IOException {
+    List<Path> children;
+    try (Stream<Path> listed = Files.list(folder)) {
+      children = listed.toList();
+    }
+    if (depth > 0 && Files.isRegularFile(folder.resolve("project.serve"))) {
+      return;
+    }
+    for (Path child : children) {
+      String name = child.getFileName().toString();
+      if (name.startsWith(".")) {
+        continue;
+      }
+      if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+        if (depth < MAX_DEPTH && !name.equals("target")) {
+          collect(root, child, depth + 1, into);
+        }
+      } else if (name.endsWith(SUFFIX) && Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
+        into.put(root.relativize(child).toString().replace('\\', '/'), child);
+      }
+    }
+  }
+
+  private static void load(
+      String path, Path at, List<SourceFile> files, List<Unreadable> unreadable)
+      throws IOException {
+    if (Files.size(at) > MAX_BYTES) {
+      unreadable.add(new Unreadable(SourceFile.of(path, ""), Reason.TOO_LARGE));
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(at);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      files.add(SourceFile.of(path, text));
+    } catch (CharacterCodingException e) {
+      unreadable.add(new Unreadable(SourceFile.of(path, ""), Reason.NOT_UTF8));
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.Span;
+import dev.salver.dsl.ServeParser;
+import dev.salver.dsl.ServeParser.EntryContext;
+import dev.salver.dsl.ServeParser.ResourceContext;
+import dev.salver.dsl.ServeParser.SettingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements of the parse tree as records; one without a name or a body to speak of is left out.
+ */
+final class EntryBuilder {
+  private final ExprBuilder exprs;
+  private final TypeBuilder types;
+
+  EntryBuilder(SourceFile file, List<Diagnostic> diagnostics) {
+    this.exprs = new ExprBuilder(file, diagnostics);
+    this.types = new TypeBuilder(exprs);
+  }
+
+  List<Entry> entries(List<EntryContext> contexts) {
+    var entries = new ArrayList<Entry>();
+    for (EntryContext context : contexts) {
+      entry(context).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  Block block(ServeParser.BlockContext context) {
+    return new Block(entries(context.entry()), exprs.span(context));
+  }
+
+  private @Nullable Block blockOrNull(ServeParser.@Nullable BlockContext context) {
+    return context == null ? null : block(context);
+  }
+
+  private Optional<Entry> entry(EntryContext context) {
+    Span span = exprs.span(context);
+    if (context.resource() != null) {
+      return resource(context.resource(), context.annotation(), span);
+    }
+    if (context.setting() != null) {
+      return setting(context.setting(), context.FINAL() != null, span);
+    }
+    if (context.typeDecl() != null) {
+      var decl = context.typeDecl();
+      var word = decl.TYPENAME() == null ? decl.NAME() : decl.TYPENAME();
+      return named(word, name -> new Entry.TypeDecl(name, types.type(decl.typeRef(), span), span));
+    }
+    if (context.param() != null) {
+      return param(context.param(), span);
+    }
+    if (context.graph() != null) {
+      return named(context.graph().NAME(), name -> new Entry.Graph(name, span));
+    }
+    if (context.forEach() != null) {
+      var each = context.forEach();
+      return each.block() == null
+          ? Optional.empty()
+          : named(
+              each.NAME(),
+              name ->
+                  new Entry.ForEach(
+                      name, exprs.expr(each.expr(), span), block(each.block()), span));
+    }
+    if (context.importDecl() != null) {
+      var names =
+          context.importDecl().NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
+      return Optional.of(new Entry.Import(names, span));
+    }
+    if (context.assertion() != null) {
+      var assertion = context.assertion();
+      Expr otherwise = assertion.ELSE() == null ? null : exprs.expr(assertion.expr(1), span);
+      return Optional.of(
+          new Entry.Assertion(
+              exprs.name(assertion.getStart()),
+              exprs.expr(assertion.expr(0), span),
+              otherwise,
+              span));
+    }
+    if (context.stub() != null && context.stub().block() != null) {
+      var stub = context.stub();
+      return named(stub.NAME(), name -> new Entry.Stub(name, block(stub.block()), span));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Entry> named(@Nullable TerminalNode node, Function<Name, Entry> entry) {
+    return node == null ? Optional.empty() : Optional.of(entry.apply(exprs.name(node.getSymbol())));
+  }
+
+  private Optional<Entry> param(ServeParser.ParamContext context, Span span) {
+    boolean limited = context.IN() != null;
+    Expr options = limited ? exprs.expr(context.expr(0), span) : null;
+    Expr value = context.EQ() == null ? null : exprs.expr(context.expr(limited ? 1 : 0), span);
+    return named(
+        context.NAME(),
+        name -> new Entry.Param(name, types.type(context.typeRef(), span), options, value, span));
+  }
+
+  private Optional<Entry> setting(SettingContext context, boolean isFinal, Span span) {
+    var path = new ArrayList<Name>();
+    for (var key : context.key()) {
+      if (key.exception == null) {
+        path.add(exprs.name(key.getStart()));
+      }
+    }
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    if (context.block() != null) {
+      return Optional.of(new Entry.Section(path, block(context.block()), isFinal, span));
+    }
+    return Optional.of(new Entry.Setting(path, exprs.expr(context.expr(), span), isFinal, span));
+  }
+
+  private Optional<Entry> resource(
+      ResourceContext context, List<ServeParser.AnnotationContext> annotations, Span span) {
+    if (context.kind() == null || context.name() == null || context.name().exception != null) {
+      return Optional.empty();
+    }
+    Kind kind = kind(context.kind().getStart());
+    Name on = null;
+    Expr from = null;
+    Name parent = null;
+    Expr where = null;
+    for (var clause : context.clause()) {
+      if (clause.onTarget() != null) {
+        on = new Name(clause.onTarget().getText(), exprs.span(clause.onTarget()));
+      } else if (clause.postfix() != null) {
+        from = exprs.postfix(clause.postfix(), span);
+      } else if (clause.NAME() != null) {
+        parent = exprs.name(clause.NAME().getSymbol());
+      } else if (clause.expr() != null) {
+        where = exprs.expr(clause.expr(), span);
+      }
+    }
+    return Optional.of(
+        new Entry.Resource(
+            kind,
+            exprs.name(context.name().getStart()),
+            context.expr() == null ? null : exprs.expr(context.expr(), span),
+            context.typeRef() == null ? null : types.type(context.typeRef(), span),
+            on,
+            from,
+            parent,
+            where,
+            blockOrNull(context.block()),
+            annotations.stream().flatMap(each -> annotation(each).stream()).toList(),
+            span));
+  }
+
+  /** By the token's type: its text may be a misspelt keyword. */
+  private static Kind kind(Token token) {
+    return switch (token.getType()) {
+      case ServeParser.PROJECT -> Kind.PROJECT;
+      case ServeParser.MODEL -> Kind.MODEL;
+      case ServeParser.RUNTIME -> Kind.RUNTIME;
+      case ServeParser.ACCELERATOR -> Kind.ACCELERATOR;
+      case ServeParser.ENV -> Kind.ENV;
+      case ServeParser.SECRET -> Kind.SECRET;
+      case ServeParser.ROLLOUT -> Kind.ROLLOUT;
+      case ServeParser.POLICY -> Kind.POLICY;
+      default -> Kind.TEST;
+    };
+  }
+
+  private Optional<Annotation> annotation(ServeParser.AnnotationContext context) {
+    if (context.NAME() == null) {
+      return Optional.empty();
+    }
+    var arguments =
+        context.args() == null ? List.<Expr.Argument>of() : exprs.arguments(context.args());
+    return Optional.of(
+        new Annotation(exprs.name(context.NAME().getSymbol()), arguments, exprs.span(context)));
+  }
+}

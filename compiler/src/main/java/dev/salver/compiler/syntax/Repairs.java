@@ -1,0 +1,239 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.Span;
+import dev.salver.dsl.ServeLexer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Mistakes that are seen best in the words, before the parser: a value or an {@code =} left out, a
+ * misspelt keyword. What is meant goes on to the parser, so that one mistake stays one.
+ */
+final class Repairs {
+  private static final Map<String, Integer> DECLARATIONS = new LinkedHashMap<>();
+
+  static {
+    for (int type = ServeLexer.IMPORT; type <= ServeLexer.TEST; type++) {
+      String literal = ServeLexer.VOCABULARY.getLiteralName(type);
+      DECLARATIONS.put(literal.substring(1, literal.length() - 1), type);
+    }
+    DECLARATIONS.put("environment", ServeLexer.ENV);
+    DECLARATIONS.put("parameter", ServeLexer.PARAM);
+    DECLARATIONS.put("pipeline", ServeLexer.GRAPH);
+  }
+
+  private final SourceFile file;
+  private final List<Word> words;
+  private final List<Diagnostic> diagnostics;
+  private final List<Word> out = new ArrayList<>();
+  private final List<Boolean> typeBraces = new ArrayList<>();
+  private boolean inType;
+
+  private Repairs(SourceFile file, List<Word> words, List<Diagnostic> diagnostics) {
+    this.file = file;
+    this.words = words;
+    this.diagnostics = diagnostics;
+  }
+
+  static List<Word> apply(SourceFile file, List<Word> words, List<Diagnostic> diagnostics) {
+    var repairs = new Repairs(file, words, diagnostics);
+    for (int i = 0; i < words.size(); i++) {
+      i = repairs.take(i);
+    }
+    return repairs.out;
+  }
+
+  /** Takes the word at an index and answers the index of the last one that is done with. */
+  private int take(int at) {
+    Word word = words.get(at);
+    track(at);
+    out.add(word);
+    if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
+      missingValue(word);
+    } else if (startsStatement(at) && isName(word.type())) {
+      return typeBraces.isEmpty() ? unknownDeclaration(at) : setting(at);
+    }
+    return at;
+  }
+
+  private void track(int at) {
+    int type = words.get(at).type();
+    switch (type) {
+      case ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK ->
+          typeBraces.add(type != ServeLexer.LBRACE || isTypeBrace(at));
+      case ServeLexer.RBRACE, ServeLexer.RPAREN, ServeLexer.RBRACK -> {
+        if (!typeBraces.isEmpty()) {
+          typeBraces.removeLast();
+        }
+      }
+      default -> {
+        if (typeBraces.isEmpty() && TokenKinds.isDeclaration(type)) {
+          inType = type == ServeLexer.TYPE;
+        }
+      }
+    }
+  }
+
+  /** Braces that hold a type's fields or an import's names hold no settings. */
+  private boolean isTypeBrace(int at) {
+    int before = type(at - 1);
+    return inType
+        || before == ServeLexer.COLON
+        || before == ServeLexer.ARROW
+        || before == ServeLexer.IMPORT
+        || (!typeBraces.isEmpty() && typeBraces.getLast());
+  }
+
+  private boolean startsStatement(int at) {
+    int before = type(at - 1);
+    if (!typeBraces.isEmpty() && typeBraces.getLast()) {
+      return false;
+    }
+    return before == -1
+        || before == ServeLexer.LBRACE
+        || before == ServeLexer.COMMA
+        || (onNewLine(at)
+            && before != ServeLexer.EQ
+            && before != ServeLexer.ARROW
+            && before != ServeLexer.FATARROW
+            && before != ServeLexer.DOT);
+  }
+
+  private boolean valueIsMissing(int at) {
+    int next = type(at + 1);
+    if (next == -1 || next == ServeLexer.COMMA || Healer.isCloser(next)) {
+      return true;
+    }
+    if (!onNewLine(at + 1)) {
+      return false;
+    }
+    int after = type(at + 2);
+    boolean declares =
+        TokenKinds.isDeclaration(next) && (TokenKinds.isKey(after) || after == ServeLexer.STAR);
+    boolean sets = TokenKinds.isKey(next) && (after == ServeLexer.EQ || after == ServeLexer.LBRACE);
+    return declares || sets;
+  }
+
+  private void missingValue(Word equals) {
+    out.add(new Word(ServeLexer.MISSING, equals.end(), equals.end()));
+    var span = new Span(file, equals.start(), equals.end());
+    diagnostics.add(Diagnostic.of(Code.SV0104, span, "the value after `=` is missing"));
+  }
+
+  private int setting(int at) {
+    Word word = words.get(at);
+    int next = type(at + 1);
+    if (next == ServeLexer.COLON) {
+      Word colon = words.get(at + 1);
+      var span = new Span(file, colon.start(), colon.end());
+      diagnostics.add(
+          Diagnostic.of(Code.SV0105, span, "a setting is written with `=`, a colon is for types")
+              .fixedBy(Fix.replace(span, " =")));
+      out.add(colon.as(ServeLexer.EQ));
+      if (valueIsMissing(at + 1)) {
+        out.add(new Word(ServeLexer.MISSING, colon.end(), colon.end()));
+      }
+      return at + 1;
+    }
+    if (onNewLine(at + 1)) {
+      return at;
+    }
+    Optional<Integer> keyword = next == ServeLexer.NAME ? misspelt(word) : Optional.empty();
+    if (keyword.isPresent() && !endsStatement(at + 2)) {
+      retype(word, keyword.get());
+    } else if (TokenKinds.isLiteral(next)
+        || (next == ServeLexer.LBRACK && words.get(at + 1).start() > word.end())
+        || (isName(next) && endsStatement(at + 2))) {
+      int end = word.end();
+      out.add(new Word(ServeLexer.EQ, end, end));
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV0105,
+                  new Span(file, word.start(), end),
+                  "`=` is missing after `" + text(word) + "`")
+              .fixedBy(Fix.insert("insert `=`", file, end, " =")));
+    }
+    return at;
+  }
+
+  private int unknownDeclaration(int at) {
+    Word word = words.get(at);
+    Optional<Integer> keyword = misspelt(word);
+    if (keyword.isPresent()
+        && (isName(type(at + 1))
+            || type(at + 1) == ServeLexer.STRING
+            || type(at + 1) == ServeLexer.STAR)) {
+      retype(word, keyword.get());
+      inType = keyword.get() == ServeLexer.TYPE;
+      return at;
+    }
+    var span = new Span(file, word.start(), word.end());
+    diagnostics.add(Diagnostic.of(Code.SV0102, span, "`" + text(word) + "` begins no declaration"));
+    out.removeLast();
+    int depth = 0;
+    int last = at;
+    for (int i = at + 1; i < words.size(); i++) {
+      int type = words.get(i).type();
+      if (depth == 0 && onNewLine(i) && !Healer.isOpener(type)) {
+        break;
+      }
+      depth += Healer.isOpener(type) ? 1 : Healer.isCloser(type) ? -1 : 0;
+      last = i;
+    }
+    return last;
+  }
+
+  private void retype(Word word, int keyword) {
+    String literal = ServeLexer.VOCABULARY.getLiteralName(keyword);
+    String meant = literal.substring(1, literal.length() - 1);
+    var span = new Span(file, word.start(), word.end());
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV0102,
+                span,
+                "`" + text(word) + "` begins no declaration, did you mean `" + meant + "`?")
+            .fixedBy(Fix.replace(span, meant)));
+    out.removeLast();
+    out.add(word.as(keyword));
+  }
+
+  private Optional<Integer> misspelt(Word word) {
+    String text = text(word);
+    return text.length() < 3
+        ? Optional.empty()
+        : Spelling.nearest(text, DECLARATIONS.keySet()).map(DECLARATIONS::get);
+  }
+
+  private boolean endsStatement(int at) {
+    int type = type(at);
+    return type == -1 || type == ServeLexer.COMMA || type == ServeLexer.RBRACE || onNewLine(at);
+  }
+
+  private boolean onNewLine(int at) {
+    if (at <= 0 || at >= words.size()) {
+      return true;
+    }
+    var lines = file.lines();
+    return lines.lineAt(words.get(at - 1).end()) < lines.lineAt(words.get(at).start());
+  }
+
+  private int type(int at) {
+    return at < 0 || at >= words.size() ? -1 : words.get(at).type();
+  }
+
+  private String text(Word word) {
+    return file.text().substring(word.start(), word.end());
+  }
+
+  private static boolean isName(int type) {
+    return type == ServeLexer.NAME || type == ServeLexer.TYPENAME;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.source.Span;
+import dev.salver.dsl.ServeParser.FieldContext;
+import dev.salver.dsl.ServeParser.TypeRefContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Types of the parse tree as records. */
+final class TypeBuilder {
+  private final ExprBuilder exprs;
+
+  TypeBuilder(ExprBuilder exprs) {
+    this.exprs = exprs;
+  }
+
+  TypeRef type(@Nullable TypeRefContext context, Span place) {
+    if (context == null || context.getChildCount() == 0) {
+      return new TypeRef.Missing(place);
+    }
+    Span span = exprs.span(context);
+    var word = context.TYPENAME() == null ? context.NAME() : context.TYPENAME();
+    if (word != null) {
+      var dims = context.dim().stream().map(dim -> exprs.name(dim.getStart())).toList();
+      return new TypeRef.Named(exprs.name(word.getSymbol()), dims, span);
+    }
+    if (context.LBRACK() != null) {
+      return new TypeRef.ListOf(type(context.typeRef(), span), span);
+    }
+    List<TypeRef.Field> fields = fields(context.field(), span);
+    return context.LPAREN() == null
+        ? new TypeRef.RecordOf(fields, span)
+        : new TypeRef.Function(fields, type(context.typeRef(), span), span);
+  }
+
+  private List<TypeRef.Field> fields(List<FieldContext> contexts, Span span) {
+    var fields = new ArrayList<TypeRef.Field>();
+    for (FieldContext field : contexts) {
+      if (field.key() != null && field.key().exception == null) {
+        fields.add(
+            new TypeRef.Field(exprs.name(field.key().getStart()), type(field.typeRef(), span)));
+      }
+    }
+    return fields;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.salver.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.source.SourceFolder;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** One file is one case: a program, and behind a line of dashes what the compiler says about it. */
+class DiagnosticFixturesTest {
+  @TestFactory
+  Stream<DynamicTest> theCompilerSays() throws IOException {
+    return Fixture.all().stream()
+        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> check(fixture)));
+  }
+
+  private static void check(Fixture fixture) throws IOException {
+    Golden.check(fixture.file(), fixture.withReport(fixture.report()));
+  }
+
+  @Test
+  void everyCodeHasAFixture() throws IOException {
+    var missing = EnumSet.allOf(Code.class);
+    for (Fixture fixture : Fixture.all()) {
+      fixture.program().diagnostics().stream().map(Diagnostic::code).forEach(missing::remove);
+    }
+    // Made of sources that no fixture file can be: see LimitsTest and EmissionTest.
+    missing.removeAll(
+        List.of(Code.SV0001, Code.SV0002, Code.SV0003, Code.SV0004, Code.SV0005, Code.SV3006));
+    assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> applyingTheFixesLeavesNoneOfTheirDiagnostics() throws IOException {
+    return Fixture.all().stream()
+        .filter(
+            fixture ->
+                fixture.program().diagnostics().stream().anyMatch(each -> !each.fixes().isEmpty()))
+        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> fix(fixture)));
+  }
+
+  private static void fix(Fixture fixture) {
+    List<Diagnostic> before = fixture.program().diagnostics();
+    String repaired = Fixes.apply(fixture.source(), before);
+    List<Diagnostic> after = Compiler.check(SourceFolder.of(fixture.with(repaired))).diagnostics();
+    long unfixable = before.stream().filter(each -> each.fixes().isEmpty()).count();
+    assertEquals(unfixable, after.size(), () -> repaired + "\n" + after);
+  }
+}
