@@ -25,8 +25,7 @@ final class KserveRunner {
   private static final int MOST_PASSES = 8;
 
   /** As where the cases were recorded: all there, nothing refused, Knative as shipped. */
-  private static final Features FEATURES =
-      new Features(true, true, true, false, Map.of(), true);
+  private static final Features FEATURES = new Features(true, true, true, false, Map.of(), true);
 
   private final ServingConfig config;
   private final List<KubeObject> runtimes;
