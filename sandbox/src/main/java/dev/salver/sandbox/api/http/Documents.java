@@ -27,17 +27,26 @@ final class Documents {
     }
     String text = call.bodyText();
     try {
-      if (yaml && !text.stripLeading().startsWith("{")) {
-        List<JsonNode> documents = Yaml.documents(text);
-        if (documents.size() != 1) {
-          throw bad("want one document, found " + documents.size());
-        }
-        return documents.getFirst();
-      }
-      return Json.parse(text);
+      return yaml ? yaml(text) : Json.parse(text);
     } catch (IllegalArgumentException e) {
       throw bad(e.getMessage());
     }
+  }
+
+  /** Most clients send JSON as YAML, and that is read several times faster as JSON. */
+  private static JsonNode yaml(String text) {
+    if (text.startsWith("{")) {
+      try {
+        return Json.parse(text);
+      } catch (IllegalArgumentException e) {
+        // YAML in braces; whatever is wrong with it is said below.
+      }
+    }
+    List<JsonNode> documents = Yaml.documents(text);
+    if (documents.size() != 1) {
+      throw bad("want one document, found " + documents.size());
+    }
+    return documents.getFirst();
   }
 
   /** The object for a place in the API; kind, namespace and name must agree with the path. */
