@@ -10,6 +10,7 @@ import dev.salver.kube.run.Scheduler;
 import dev.salver.kube.run.WorkQueue;
 import dev.salver.sandbox.api.Api;
 import dev.salver.sandbox.api.ApiException;
+import dev.salver.sandbox.api.LogSource;
 import dev.salver.sandbox.api.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,18 +78,26 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  /** The log files of a container that has run here. */
-  public Optional<ContainerLogs> logs(String namespace, String pod, String container) {
+  /** The logs of containers on this node; an empty container name means the first one. */
+  public LogSource logs() {
+    return new NodeLogs(this::container);
+  }
+
+  private Optional<ContainerRunner> container(String namespace, String pod, String container) {
     return runners.values().stream()
         .filter(r -> r.pod().namespace().equals(namespace) && r.pod().name().equals(pod))
         .findFirst()
         .flatMap(
             runner ->
-                container.isEmpty()
-                    ? runner.container(
-                        runner.pod().spec().path("containers").path(0).path("name").asText())
-                    : runner.container(container))
-        .map(each -> ContainerLogs.of(each.log()));
+                runner.container(
+                    container.isEmpty()
+                        ? runner.pod().spec().path("containers").path(0).path("name").asText()
+                        : container));
+  }
+
+  /** Where a container's output lies. */
+  Optional<ContainerLog> logFiles(String namespace, String pod, String container) {
+    return container(namespace, pod, container).map(ContainerRunner::log);
   }
 
   /** Pods whose processes have not ended yet. */
