@@ -44,7 +44,9 @@ public final class InferencePool {
     return queue.size();
   }
 
-  /** Cancels what runs and ends the threads; whether all ended, so that the engine may be closed. */
+  /**
+   * Cancels what runs and ends the threads; whether all ended, so that the engine may be closed.
+   */
   public boolean stop(Duration patience) {
     workers.forEach(Worker::stop);
     watchdog.stop();

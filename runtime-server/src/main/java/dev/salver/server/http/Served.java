@@ -8,7 +8,13 @@ import java.time.Duration;
 
 /** A model that takes requests. */
 public record Served(
-    String version, String platform, ModelSpec spec, Codec v1, Codec v2, InferencePool pool, Engine engine) {
+    String version,
+    String platform,
+    ModelSpec spec,
+    Codec v1,
+    Codec v2,
+    InferencePool pool,
+    Engine engine) {
 
   /** Frees the model, unless it can't be stopped. */
   public void close(Duration patience) {

@@ -97,7 +97,8 @@ final class Loader {
     var pool = new InferencePool(engine, flags.threads(), flags.maxWaiting(), metrics);
     Optional<String> cold = warmUp(pool, v2, Samples.v2(engine.model()));
     cold.ifPresent(reason -> log.info("the made-up warm-up request failed: " + reason));
-    return new Result.Ready(new Served(version, engine.platform(), engine.model(), v1, v2, pool, engine));
+    return new Result.Ready(
+        new Served(version, engine.platform(), engine.model(), v1, v2, pool, engine));
   }
 
   /**

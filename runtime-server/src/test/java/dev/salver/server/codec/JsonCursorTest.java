@@ -32,7 +32,8 @@ final class JsonCursorTest {
           "\"lone\"",
           "-12.5e+3");
 
-  private static final byte[] PIECES = "{}[],:\"\\0123456789.eE+-truefalsn \n\t\u0001xu".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] PIECES =
+      "{}[],:\"\\0123456789.eE+-truefalsn \n\t\u0001xu".getBytes(StandardCharsets.UTF_8);
 
   @Test
   void documentsBentByChanceAreTakenExactlyWhenJacksonTakesThem() {
@@ -115,10 +116,21 @@ final class JsonCursorTest {
 
   @Test
   void stringsThatAreNoTextAreRefused() {
-    for (String bad : List.of("\"\\ud83d\"", "\"\\ude00\"", "\"\\ud83dx\"", "\"\\x\"", "\"\\u12g4\"", "\"a", "\"\n\"")) {
+    for (String bad :
+        List.of(
+            "\"\\ud83d\"",
+            "\"\\ude00\"",
+            "\"\\ud83dx\"",
+            "\"\\x\"",
+            "\"\\u12g4\"",
+            "\"a",
+            "\"\n\"")) {
       assertThrows(Refusal.class, () -> string(bad), bad);
     }
-    for (int[] bad : new int[][] {{0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xe2, 0x82}, {0x80}}) {
+    for (int[] bad :
+        new int[][] {
+          {0xc0, 0x80}, {0xed, 0xa0, 0x80}, {0xf5, 0x80, 0x80, 0x80}, {0xe2, 0x82}, {0x80}
+        }) {
       byte[] bytes = new byte[bad.length + 2];
       bytes[0] = '"';
       bytes[bytes.length - 1] = '"';
@@ -132,8 +144,7 @@ final class JsonCursorTest {
   @Test
   void nestingIsBoundedAndSaysSo() {
     byte[] deep = "[".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-    var refusal =
-        assertThrows(Refusal.class, () -> new JsonCursor(deep, deep.length).skip());
+    var refusal = assertThrows(Refusal.class, () -> new JsonCursor(deep, deep.length).skip());
     assertEquals("malformed JSON: it nests deeper than 64 at byte 64", refusal.reason());
   }
 

@@ -53,7 +53,10 @@ final class JsonNumbersTest {
           new BigDecimal(value).add(new BigDecimal(Math.nextUp(value))).divide(BigDecimal.TWO);
       String digits = middle.toString();
       same(digits);
-      same(digits.length() < 60 && digits.indexOf('E') < 0 ? digits + (digits.contains(".") ? "000001" : ".000001") : digits);
+      same(
+          digits.length() < 60 && digits.indexOf('E') < 0
+              ? digits + (digits.contains(".") ? "000001" : ".000001")
+              : digits);
       same("-" + digits);
     }
   }
@@ -79,7 +82,8 @@ final class JsonNumbersTest {
       }
       same(text.toString());
     }
-    for (String text : new String[] {"0", "-0", "0.0", "0e5", "1e400", "-1e400", "1e-400", "1e99999999999"}) {
+    for (String text :
+        new String[] {"0", "-0", "0.0", "0e5", "1e400", "-1e400", "1e-400", "1e99999999999"}) {
       same(text);
     }
   }
@@ -89,8 +93,7 @@ final class JsonNumbersTest {
     var random = new Random(4);
     for (int i = 0; i < 200_000; i++) {
       long value = random.nextLong() >> random.nextInt(64);
-      assertEquals(
-          value, at(Long.toString(value)).nextLong(Long.MIN_VALUE, Long.MAX_VALUE));
+      assertEquals(value, at(Long.toString(value)).nextLong(Long.MIN_VALUE, Long.MAX_VALUE));
       assertEquals(value, at(Long.toUnsignedString(value)).nextUnsigned());
     }
     assertEquals(500, at("5e2").nextLong(0, 1000));

@@ -10,7 +10,6 @@ import dev.salver.kube.run.Scheduler;
 import dev.salver.kube.run.WorkQueue;
 import dev.salver.sandbox.api.Api;
 import dev.salver.sandbox.api.ApiException;
-import dev.salver.sandbox.api.LogSource;
 import dev.salver.sandbox.api.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,12 +77,8 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  /** The logs of containers on this node; an empty container name means the first one. */
-  public LogSource logs() {
-    return new NodeLogs(this::container);
-  }
-
-  private Optional<ContainerRunner> container(String namespace, String pod, String container) {
+  /** A container that this node runs; an empty name means the first one. */
+  Optional<ContainerRunner> container(String namespace, String pod, String container) {
     return runners.values().stream()
         .filter(r -> r.pod().namespace().equals(namespace) && r.pod().name().equals(pod))
         .findFirst()

@@ -12,32 +12,24 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves the log files of the node's containers, the present run's as it grows. */
-final class NodeLogs implements LogSource {
-  /** Finds a container that has a log. */
-  @FunctionalInterface
-  interface Finder {
-    Optional<ContainerRunner> find(String namespace, String pod, String container);
-  }
-
+public final class NodeLogs implements LogSource {
   private static final Duration POLL = Duration.ofMillis(50);
 
-  private final Finder finder;
+  private final Node node;
 
-  NodeLogs(Finder finder) {
-    this.finder = finder;
+  public NodeLogs(Node node) {
+    this.node = node;
   }
 
   @Override
   public Log open(String namespace, String pod, String container, boolean previous)
       throws IOException {
     ContainerRunner runner =
-        finder
-            .find(namespace, pod, container)
+        node.container(namespace, pod, container)
             .orElseThrow(
                 () ->
                     refused(

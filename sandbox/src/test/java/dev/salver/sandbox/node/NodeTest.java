@@ -341,7 +341,7 @@ final class NodeTest {
         Pods.shell(
             "talk",
             "i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; read x; exit 1"));
-    LogSource logs = node.logs();
+    LogSource logs = new NodeLogs(node);
     ready("talk");
     var refused = assertThrows(ApiException.class, () -> logs.open("demo", "talk", "main", true));
     assertEquals(400, refused.code());
