@@ -35,7 +35,7 @@ public final class Edge implements AutoCloseable {
    */
   public static Edge listen(Vertx vertx, EdgeOptions options, Handler<HttpServerRequest> handler)
       throws IOException {
-    HttpServer server = 
+    HttpServer server =
         vertx
             .createHttpServer(server(options))
             .connectionHandler(

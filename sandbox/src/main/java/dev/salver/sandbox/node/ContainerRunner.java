@@ -237,12 +237,7 @@ final class ContainerRunner {
       running = false;
     }
     return lastWords.terminated(
-        container,
-        started.exitValue(),
-        stop.isDone(),
-        startedAt,
-        host.scheduler().now(),
-        id.pid());
+        container, started.exitValue(), stop.isDone(), startedAt, host.scheduler().now(), id.pid());
   }
 
   private ProcessId remember(Process process) throws IOException {

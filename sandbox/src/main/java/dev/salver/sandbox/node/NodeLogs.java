@@ -73,8 +73,7 @@ public final class NodeLogs implements LogSource {
     private final BooleanSupplier running;
     private @Nullable Object newest;
 
-    FileLog(
-        Path file, @Nullable Path older, @Nullable Path growing, BooleanSupplier running)
+    FileLog(Path file, @Nullable Path older, @Nullable Path growing, BooleanSupplier running)
         throws IOException {
       this.growing = growing;
       this.running = running;
