@@ -103,6 +103,12 @@ final class JsonCursor {
     return Refusal.malformed(found + " where " + wanted + " should be", at);
   }
 
+  /** A complaint about the value here, unless it is no JSON at all, which is what is said then. */
+  Refusal wrong(String message) throws Refusal {
+    skip();
+    return new Refusal(message);
+  }
+
   /** The string that starts here, decoded. */
   String string() throws Refusal {
     int start = at + 1;

@@ -18,7 +18,7 @@ final class Shapes {
   /** The list of sizes at the cursor. */
   static long[] read(JsonCursor in, String input) throws Refusal {
     if (in.peek() != '[') {
-      throw new Refusal("input " + input + ": shape must be a list of sizes, such as [1, 4]");
+      throw in.wrong("input " + input + ": shape must be a list of sizes, such as [1, 4]");
     }
     in.take('[');
     long[] sizes = new long[MAX_RANK];
@@ -30,7 +30,7 @@ final class Shapes {
         }
         int c = in.peek();
         if (c != '-' && (c < '0' || c > '9')) {
-          throw new Refusal("input " + input + ": shape must be a list of whole numbers");
+          throw in.wrong("input " + input + ": shape must be a list of whole numbers");
         }
         try {
           sizes[n++] = in.numbers().nextLong(0, Integer.MAX_VALUE);

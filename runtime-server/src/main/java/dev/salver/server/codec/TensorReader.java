@@ -46,7 +46,7 @@ final class TensorReader {
     }
     long most = (in.end() - in.at()) / 2 + 1L;
     if (count > most) {
-      throw new Refusal(
+      throw in.wrong(
           "input \""
               + tensor.spec().name()
               + "\": shape "
@@ -168,7 +168,11 @@ final class TensorReader {
     try {
       if (type == DataType.BYTES) {
         want('"', type);
-        tensor.text(in.string());
+        String text = in.string();
+        if (text.indexOf('\0') >= 0) {
+          throw Refusal.value("it has a character U+0000, which no model can tell from its end");
+        }
+        tensor.text(text);
         return;
       }
       ByteBuffer to = tensor.room();

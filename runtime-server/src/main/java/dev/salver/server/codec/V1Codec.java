@@ -112,7 +112,7 @@ public final class V1Codec implements Codec {
 
     private void instances(String member) throws Refusal {
       if (in.peek() != '[') {
-        throw new Refusal("\"" + member + "\" must be a list with an entry per row");
+        throw in.wrong("\"" + member + "\" must be a list with an entry per row");
       }
       in.take('[');
       if (in.take(']')) {
@@ -128,7 +128,7 @@ public final class V1Codec implements Codec {
         } else if (model.inputs().size() == 1) {
           row(0, member + "[" + rows + "]");
         } else {
-          throw new Refusal(
+          throw in.wrong(
               member
                   + "["
                   + rows

@@ -110,7 +110,7 @@ final class V2Request {
 
   String text(String what) throws Refusal {
     if (in.peek() != '"') {
-      throw new Refusal("the " + what + " must be a string");
+      throw in.wrong("the " + what + " must be a string");
     }
     return in.string();
   }

@@ -25,8 +25,12 @@ final class OrtTensors {
   /** A tensor over the input's own memory; strings are copied. */
   static OnnxTensor of(OrtEnvironment environment, InputTensor input) throws OrtException {
     if (input.spec().type() == DataType.BYTES) {
-      return OnnxTensor.createTensor(
-          environment, input.texts().toArray(String[]::new), input.shape());
+      OnnxTensor tensor =
+          OnnxTensor.createTensor(environment, input.texts().toArray(String[]::new), input.shape());
+      if (NativeStrings.needed(input.texts())) {
+        NativeStrings.fill(tensor, input.texts());
+      }
+      return tensor;
     }
     ByteBuffer data = input.data().duplicate().order(ByteOrder.nativeOrder()).flip();
     return over(environment, input.spec().type(), data, input.shape());
@@ -66,6 +70,9 @@ final class OrtTensors {
     if (spec.type() == DataType.BYTES) {
       List<String> texts = new ArrayList<>();
       flatten(tensor.getValue(), texts);
+      if (NativeStrings.suspicious(texts)) {
+        texts = NativeStrings.read(tensor, texts.size());
+      }
       return new OutputTensor(spec.name(), DataType.BYTES, shape, empty(), texts);
     }
     ByteBuffer data = info.getNumElements() == 0 ? empty() : tensor.getByteBuffer();

@@ -41,9 +41,7 @@ final class Exchange implements Consumer<Answer>, BooleanSupplier {
   void body(Intake.Result result, Served served) {
     switch (result) {
       case Intake.Result.TooLarge(int limit) ->
-          finish(
-              Reply.error(413, "the body is larger than the " + limit + " bytes allowed")
-                  .with("connection", "close"));
+          finish(Reply.error(413, "the body is larger than the " + limit + " bytes allowed"));
       case Intake.Result.Busy() -> finish(busy());
       case Intake.Result.Broken() -> finish(Reply.error(400, "the body ended too early"));
       case Intake.Result.Body(byte[] bytes, long reserved) -> {

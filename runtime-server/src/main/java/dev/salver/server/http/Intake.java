@@ -2,6 +2,7 @@ package dev.salver.server.http;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -69,7 +70,7 @@ final class Intake {
     if (refused) {
       discarded += more;
       if (discarded > DISCARD_BYTES) {
-        request.connection().close();
+        hangUp();
       }
     } else if (more > limit - size) {
       refuse(new Result.TooLarge(limit));
@@ -120,9 +121,18 @@ final class Intake {
             DISCARD_MS,
             ignored -> {
               if (!ended) {
-                request.connection().close();
+                hangUp();
               }
             });
+  }
+
+  /** Ends the stream of HTTP/2, the connection of HTTP/1, which has no other way. */
+  private void hangUp() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
   }
 
   private static long declared(HttpServerRequest request) {

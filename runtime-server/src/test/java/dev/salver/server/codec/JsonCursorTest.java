@@ -39,7 +39,7 @@ final class JsonCursorTest {
   void documentsBentByChanceAreTakenExactlyWhenJacksonTakesThem() {
     var random = new Random(5);
     int taken = 0;
-    for (int i = 0; i < 400_000; i++) {
+    for (int i = 0; i < 150_000; i++) {
       byte[] document = bend(SEEDS.get(random.nextInt(SEEDS.size())), random);
       String text = new String(document, StandardCharsets.ISO_8859_1);
       if (text.toLowerCase(Locale.ROOT).contains("\\ud")) {
@@ -49,7 +49,7 @@ final class JsonCursorTest {
       assertEquals(expected, ours(document), () -> new String(document, StandardCharsets.UTF_8));
       taken += expected ? 1 : 0;
     }
-    assertTrue(taken > 10_000, "the judge took " + taken);
+    assertTrue(taken > 3_000, "the judge took " + taken);
   }
 
   private static byte[] bend(String seed, Random random) {
