@@ -23,7 +23,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 
-/** From sources to manifests. No I/O, no clock, no network: the same sources give the same bytes. */
+/**
+ * From sources to manifests. No I/O, no clock, no network: the same sources give the same bytes.
+ */
 public final class Compiler {
   private Compiler() {}
 
@@ -51,8 +53,8 @@ public final class Compiler {
   }
 
   /**
-   * Writes an environment's manifests; none if the program or the environment has errors, or if there
-   * is no such environment.
+   * Writes an environment's manifests; none if the program or the environment has errors, or if
+   * there is no such environment.
    */
   public static Output compile(Program program, String environment, Target target) {
     var plan = program.plan(environment);
@@ -93,8 +95,7 @@ public final class Compiler {
 
   private static Output nothing(
       String environment, String namespace, List<Diagnostic> diagnostics) {
-    return new Output(
-        environment, namespace, Collections.emptySortedMap(), List.of(), diagnostics);
+    return new Output(environment, namespace, Collections.emptySortedMap(), List.of(), diagnostics);
   }
 
   private static Diagnostic unknown(Program program, String environment) {
@@ -107,8 +108,7 @@ public final class Compiler {
   }
 
   private static Diagnostic noProject(List<SourceUnit> units) {
-    return Diagnostic.of(
-        Code.SV1004, top(units), "no `project NAME { }` is declared");
+    return Diagnostic.of(Code.SV1004, top(units), "no `project NAME { }` is declared");
   }
 
   private static Span top(List<SourceUnit> units) {

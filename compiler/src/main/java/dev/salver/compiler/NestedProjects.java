@@ -31,8 +31,7 @@ final class NestedProjects {
 
   private static boolean declaresProject(SourceUnit unit) {
     return unit.entries().stream()
-        .anyMatch(
-            entry -> entry instanceof Entry.Resource each && each.kind() == Kind.PROJECT);
+        .anyMatch(entry -> entry instanceof Entry.Resource each && each.kind() == Kind.PROJECT);
   }
 
   /** With a slash at the end; empty at the top. */

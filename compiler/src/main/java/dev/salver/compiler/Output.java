@@ -7,8 +7,8 @@ import java.util.SortedMap;
 /**
  * An environment's manifests.
  *
- * @param files by name: a YAML file per object and {@code origins.json}; empty when there are errors.
- *     The arrays must not be changed
+ * @param files by name: a YAML file per object and {@code origins.json}; empty when there are
+ *     errors. The arrays must not be changed
  * @param diagnostics those of the program and of this environment
  */
 public record Output(

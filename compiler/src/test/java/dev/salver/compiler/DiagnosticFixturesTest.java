@@ -50,10 +50,8 @@ class DiagnosticFixturesTest {
   private static void fix(Fixture fixture) {
     List<Diagnostic> before = fixture.program().diagnostics();
     String repaired = Fixes.apply(fixture.source(), before);
-    List<Diagnostic> after =
-        Compiler.check(SourceFolder.of(fixture.with(repaired))).diagnostics();
+    List<Diagnostic> after = Compiler.check(SourceFolder.of(fixture.with(repaired))).diagnostics();
     long unfixable = before.stream().filter(each -> each.fixes().isEmpty()).count();
     assertEquals(unfixable, after.size(), () -> repaired + "\n" + after);
   }
-
 }

@@ -49,8 +49,11 @@ class EmissionTest {
     assertTrue(output.diagnostics().isEmpty(), () -> output.diagnostics().toString());
     Path expected = folder.resolve(environment);
     for (var file : output.files().entrySet()) {
-      Golden.check(
-          expected.resolve(file.getKey()), new String(file.getValue(), StandardCharsets.UTF_8));
+      String text = new String(file.getValue(), StandardCharsets.UTF_8);
+      Golden.check(expected.resolve(file.getKey()), text);
+      if (file.getKey().endsWith(".yaml")) {
+        Crds.check(file.getKey(), text);
+      }
     }
     var names = new TreeSet<String>();
     try (Stream<Path> files = Files.list(expected)) {
@@ -70,13 +73,15 @@ class EmissionTest {
             program,
             "local",
             Target.local((source, at) -> "file:///blobs/" + source.substring(5) + "#" + at));
-    String yaml = new String(output.files().get("inferenceservice-iris.yaml"), StandardCharsets.UTF_8);
+    String yaml =
+        new String(output.files().get("inferenceservice-iris.yaml"), StandardCharsets.UTF_8);
     assertTrue(yaml.contains("storageUri: file:///blobs/models/iris.onnx#p.serve:2:7"), yaml);
   }
 
   @Test
   void anUnknownEnvironmentIsNamedWithThoseThatExist() {
-    var program = Compiler.check(SourceFolder.of(Map.of("p.serve", "project p { }\nenv prod { }\n")));
+    var program =
+        Compiler.check(SourceFolder.of(Map.of("p.serve", "project p { }\nenv prod { }\n")));
     Output output = Compiler.compile(program, "stage", Target.cluster());
     assertEquals(Code.SV3006, output.diagnostics().getFirst().code());
     assertEquals(

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A program in one file with its report in a comment at the end. Unless the file declares a project,
- * it stands beside {@code project demo { }}.
+ * A program in one file with its report in a comment at the end. Unless the file declares a
+ * project, it stands beside {@code project demo { }}.
  */
 record Fixture(Path file, String source) {
   private static final String MARK = "// ----\n";

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Expected texts beside their inputs. {@code mvn -pl compiler -am test -Dtest.args=-Dgolden.write=true}
- * writes them anew, to be read in review.
+ * Expected texts beside their inputs. {@code mvn -pl compiler -am test
+ * -Dtest.args=-Dgolden.write=true} writes them anew, to be read in review.
  */
 final class Golden {
   private static final boolean WRITE = Boolean.getBoolean("golden.write");

@@ -1,11 +1,14 @@
-/** Words of the Serve language. Strings are one token each; their `${…}` parts are lexed again by the syntax phase. */
+/** Words of the Serve language. Strings are one token each, read by TextLexer; their `${…}` parts are lexed again by the syntax phase. */
 lexer grammar ServeLexer;
+
+options { superClass = TextLexer; }
 
 channels { TRIVIA }
 
 // CALL and INDEX are "(" and "[" that touch what is before them; FOREACH is "for" before "each"; MISSING stands where
 // a value was left out. The syntax phase retypes or inserts them, the lexer never does.
-tokens { CALL, INDEX, FOREACH, MISSING }
+// OPEN_STRING lacks its last quote; DEEP_STRING nests its "${…}" parts too deeply.
+tokens { CALL, INDEX, FOREACH, MISSING, OPEN_STRING, DEEP_STRING }
 
 DOC           : '///' ~[\r\n]* -> channel(TRIVIA);
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(TRIVIA);
@@ -92,15 +95,7 @@ QUANTITY : Digits ('.' [0-9]+)? ('%' [a-zA-Z]* | [a-zA-Z]+);
 TYPENAME : [A-Z] [A-Za-z0-9]*;
 NAME     : [A-Za-z_] [A-Za-z0-9_]* ('-' [A-Za-z0-9_]+)*;
 
-STRING      : '"' StringPart* '"';
-OPEN_STRING : '"' StringPart*;
-UNKNOWN     : .;
+STRING  : '"' { text(); };
+UNKNOWN : .;
 
 fragment Digits : [0-9] [0-9_]*;
-fragment StringPart
-  : ~["\\$\r\n]
-  | '\\' ~[\r\n]
-  | '$'
-  | '${' Hole* '}'
-  ;
-fragment Hole : ~["{}\r\n] | STRING | '{' Hole* '}';

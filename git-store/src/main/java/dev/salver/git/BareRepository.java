@@ -3,6 +3,7 @@ package dev.salver.git;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -40,7 +41,10 @@ import org.jspecify.annotations.Nullable;
  * is an {@link IllegalArgumentException}, a broken disk or repository a {@link GitException}.
  */
 public final class BareRepository implements AutoCloseable {
-  private static final int TRIES = 20;
+  /** How long others may keep a branch moving or locked before it is given up. */
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
   private static final int LOOSE = 100;
 
   private final Path folder;
@@ -92,7 +96,7 @@ public final class BareRepository implements AutoCloseable {
    * @param path the folder, empty for the whole tree; what lay there and is not given is removed
    * @param files content by path relative to the folder
    */
-  public CommitResult commit(
+  public synchronized CommitResult commit(
       String branch,
       String path,
       Map<String, byte[]> files,
@@ -102,7 +106,7 @@ public final class BareRepository implements AutoCloseable {
     String ref = Paths.ref(branch);
     String target = Paths.folder(path);
     try {
-      for (int i = 0; i < TRIES; i++) {
+      for (long start = System.nanoTime(); isPatient(start); pause()) {
         Optional<CommitResult> result = tryCommit(ref, target, files, message, author, when);
         if (result.isPresent()) {
           return result.get() instanceof CommitResult.Committed done
@@ -115,6 +119,19 @@ public final class BareRepository implements AutoCloseable {
     }
     throw new GitException(
         "Branch '" + branch + "' of " + folder + " is moved by others all the time; try again");
+  }
+
+  private static boolean isPatient(long start) {
+    return System.nanoTime() - start < PATIENCE.toNanos();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GitException("Stopped while waiting for a branch", e);
+    }
   }
 
   /** Empty where somebody else moved the branch in between. */
@@ -178,7 +195,7 @@ public final class BareRepository implements AutoCloseable {
   void accept(String branch, String commit) {
     String ref = Paths.ref(branch);
     try {
-      for (int i = 0; i < TRIES; i++) {
+      for (long start = System.nanoTime(); isPatient(start); pause()) {
         Ref head = repository.exactRef(ref);
         ObjectId from = head == null ? null : head.getObjectId();
         if (move(ref, from, ObjectId.fromString(commit), "accepted")) {

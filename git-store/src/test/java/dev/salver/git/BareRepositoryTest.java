@@ -91,6 +91,7 @@ class BareRepositoryTest {
   @Test
   void writersOfDifferentFoldersDoNotLoseEachOthersCommits() throws Exception {
     try (var repository = BareRepository.open(folder);
+        var other = BareRepository.open(folder);
         var writers = Executors.newFixedThreadPool(4)) {
       var all =
           writers.invokeAll(
@@ -98,7 +99,11 @@ class BareRepositoryTest {
                   .mapToObj(
                       i ->
                           (java.util.concurrent.Callable<CommitResult>)
-                              () -> commit(repository, "env" + i, Map.of("x.yaml", bytes("" + i))))
+                              () ->
+                                  commit(
+                                      i % 2 == 0 ? repository : other,
+                                      "env" + i,
+                                      Map.of("x.yaml", bytes("" + i))))
                   .toList());
       for (var one : all) {
         assertInstanceOf(CommitResult.Committed.class, one.get());

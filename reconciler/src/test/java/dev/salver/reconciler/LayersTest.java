@@ -18,8 +18,7 @@ class LayersTest {
       List.of("cluster", "source", "plan", "apply", "operator");
 
   /** Files and their imports for which a rule says no. */
-  private static List<String> violations(BiPredicate<String, String> forbidden)
-      throws IOException {
+  private static List<String> violations(BiPredicate<String, String> forbidden) throws IOException {
     var found = new ArrayList<String>();
     var seen = new ArrayList<Path>();
     for (String module : List.of(".", "../git-store", "../kube-model")) {

@@ -2,6 +2,9 @@ package dev.salver.cli.up;
 
 import dev.salver.sandbox.node.Programs;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,23 +27,29 @@ final class JvmPrograms implements Programs {
 
   /**
    * The launcher names an argument file ({@code salver.server.args}) with the server's class path
-   * and AOT cache; without one the server runs from this process's class path.
+   * and AOT cache. Without one the server runs from this process's class path, through a file, too:
+   * ONNX Runtime 1.29 overruns its stack on a command line of several thousand characters.
+   *
+   * @param folder where that file may be written
    */
-  static JvmPrograms ofThisBuild() {
+  static JvmPrograms ofThisBuild(Path folder) throws IOException {
     String executable =
         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
     String arguments = System.getProperty("salver.server.args");
     return new JvmPrograms(
-        arguments != null
-            ? List.of(executable, "@" + arguments)
-            : List.of(
-                executable,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SERVER));
+        List.of(executable, "@" + (arguments == null ? ownClassPath(folder) : arguments)));
+  }
+
+  private static Path ownClassPath(Path folder) throws IOException {
+    return Files.write(
+        folder.resolve("server.args"),
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SERVER));
   }
 
   @Override

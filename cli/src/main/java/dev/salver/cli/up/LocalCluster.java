@@ -19,12 +19,16 @@ import dev.salver.sandbox.controllers.knative.KnativeOptions;
 import dev.salver.sandbox.gateway.Gateway;
 import dev.salver.sandbox.gateway.GatewayOptions;
 import dev.salver.sandbox.node.Node;
+import dev.salver.sandbox.node.NodeLogs;
 import dev.salver.sandbox.node.NodeOptions;
+import dev.salver.sandbox.state.StateFolder;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,11 +69,12 @@ final class LocalCluster implements AutoCloseable {
       scheduler = part(new SystemScheduler());
       Vertx vertx = Vertx.vertx();
       parts.push(() -> vertx.close().await());
+      StateFolder state = part(StateFolder.open(workspace.state()));
       api =
           part(
               SandboxApi.open(
                   scheduler,
-                  workspace.state(),
+                  Optional.of(state),
                   SandboxApi.Options.standard()
                       .with(StockAdmission.of(KnativeFeatures.STOCK, "salver"))));
       gateway = part(gateway(vertx));
@@ -79,12 +84,18 @@ final class LocalCluster implements AutoCloseable {
           part(
               Node.start(
                   api,
-                  JvmPrograms.ofThisBuild(),
+                  JvmPrograms.ofThisBuild(workspace.folder()),
                   NodeOptions.of(workspace.pods(), gateway.url()).withInFlight(gateway::inFlight),
                   scheduler));
       part(Autoscaler.start(api, gateway, scheduler));
       ApiServer server =
-          part(ApiServer.listen(vertx, api, node, Credentials.in(workspace.state()), 0));
+          part(
+              ApiServer.listen(
+                  vertx,
+                  api,
+                  new NodeLogs(node),
+                  Credentials.keptIn(state.path("credentials.json"), Instant.now()),
+                  0));
       server.writeKubeconfig(workspace.kubeconfig());
     } catch (Exception e) {
       close();

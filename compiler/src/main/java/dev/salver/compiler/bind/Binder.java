@@ -55,7 +55,9 @@ public final class Binder {
       full = true;
       diagnostics.add(
           Diagnostic.of(
-              Code.SV0005, entry.span(), "a program has at most " + MAX_DECLARATIONS + " declarations"));
+              Code.SV0005,
+              entry.span(),
+              "a program has at most " + MAX_DECLARATIONS + " declarations"));
     }
     if (full) {
       return;
@@ -131,11 +133,12 @@ public final class Binder {
         .ifPresentOrElse(
             first ->
                 diagnostics.add(
-                    Diagnostic.of(
-                            Code.SV1005, resource.name().span(), "a program has one project")
+                    Diagnostic.of(Code.SV1005, resource.name().span(), "a program has one project")
                         .relating(
                             first.name().span(),
-                            "`" + first.name() + "` is declared here; a project within it stands"
+                            "`"
+                                + first.name()
+                                + "` is declared here; a project within it stands"
                                 + " in a folder with its own `project.serve`")),
             () -> declarations.project(resource));
   }
@@ -146,8 +149,7 @@ public final class Binder {
     return earlier.isEmpty();
   }
 
-  private <T> void add(
-      Map<String, T> into, Name name, T declared, Function<T, Name> nameOf) {
+  private <T> void add(Map<String, T> into, Name name, T declared, Function<T, Name> nameOf) {
     T earlier = into.putIfAbsent(name.text(), declared);
     if (earlier != null) {
       twice(name, nameOf.apply(earlier).span());
@@ -169,8 +171,6 @@ public final class Binder {
   private void misplaced(Span span) {
     diagnostics.add(
         Diagnostic.of(
-                Code.SV1007,
-                span,
-                "outside of a declaration stands no setting, only declarations do"));
+            Code.SV1007, span, "outside of a declaration stands no setting, only declarations do"));
   }
 }

@@ -40,7 +40,8 @@ final class Names {
 
   static void checkType(Name name, Diagnostics diagnostics) {
     if (!Character.isUpperCase(name.text().charAt(0))) {
-      String better = name.text().substring(0, 1).toUpperCase(Locale.ROOT) + name.text().substring(1);
+      String better =
+          name.text().substring(0, 1).toUpperCase(Locale.ROOT) + name.text().substring(1);
       var diagnostic =
           Diagnostic.of(
               Code.SV1006, name.span(), "`" + name + "` is not a valid type name: `UpperCamel`");
@@ -93,8 +94,7 @@ final class Names {
   }
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
-    diagnostics.add(
-        Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
+    diagnostics.add(Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
   }
 
   private static void annotation(Annotation annotation, Diagnostics diagnostics) {

@@ -30,8 +30,7 @@ final class References {
     this.diagnostics = diagnostics;
   }
 
-  static void check(
-      Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
+  static void check(Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
     var references = new References(declarations, diagnostics);
     for (SourceUnit unit : units) {
       unit.entries().forEach(references::entry);

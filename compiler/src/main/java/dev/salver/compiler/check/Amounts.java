@@ -33,7 +33,9 @@ public final class Amounts {
     return millis % 1000 == 0 ? Long.toString(millis / 1000) : millis + "m";
   }
 
-  /** {@code 4Gi}, in the largest unit that leaves a whole number: the form that Kubernetes stores. */
+  /**
+   * {@code 4Gi}, in the largest unit that leaves a whole number: the form that Kubernetes stores.
+   */
   public static String size(Value.Size size) {
     var bytes = size.bytes().toBigIntegerExact();
     String[] units = {"", "Ki", "Mi", "Gi", "Ti", "Pi"};

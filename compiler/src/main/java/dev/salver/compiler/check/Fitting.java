@@ -36,7 +36,12 @@ final class Fitting {
                       Diagnostic.of(
                           Code.SV2003,
                           span,
-                          "`" + leaf.path() + "` takes " + type.expects() + ", not " + written(span));
+                          "`"
+                              + leaf.path()
+                              + "` takes "
+                              + type.expects()
+                              + ", not "
+                              + written(span));
                   case ORDER ->
                       Diagnostic.of(
                           Code.SV2003,

@@ -11,7 +11,11 @@ import java.util.SortedMap;
  * @param tolerate taints of those nodes
  */
 public record GpuPlan(
-    String accelerator, String limit, long count, SortedMap<String, String> node, List<String> tolerate) {
+    String accelerator,
+    String limit,
+    long count,
+    SortedMap<String, String> node,
+    List<String> tolerate) {
   public GpuPlan {
     tolerate = List.copyOf(tolerate);
   }

@@ -86,8 +86,7 @@ final class Gpus {
     }
     var node = new TreeMap<String, String>();
     accelerator.below("node").forEach((key, value) -> node.put(key.first(), Settings.text(value)));
-    return Optional.of(
-        new GpuPlan(name, limit.get(), count, node, accelerator.texts("tolerate")));
+    return Optional.of(new GpuPlan(name, limit.get(), count, node, accelerator.texts("tolerate")));
   }
 
   /** Without a price it comes last. */

@@ -17,8 +17,7 @@ final class HostNames {
 
   private HostNames() {}
 
-  static void check(
-      String name, Span at, Mode mode, String namespace, Diagnostics diagnostics) {
+  static void check(String name, Span at, Mode mode, String namespace, Diagnostics diagnostics) {
     if (mode == Mode.KNATIVE && name.length() > KNATIVE) {
       diagnostics.add(
           Diagnostic.of(

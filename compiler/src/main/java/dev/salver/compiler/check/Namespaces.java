@@ -27,7 +27,6 @@ final class Namespaces {
     if (text.isEmpty() || text.length() > MAX || text.startsWith("-") || text.endsWith("-")) {
       return false;
     }
-    return text.chars()
-        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    return text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 }

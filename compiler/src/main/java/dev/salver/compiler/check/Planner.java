@@ -43,8 +43,13 @@ public final class Planner {
     Namespaces.check(namespace, settings, diagnostics);
     Mode mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
     var models = new ArrayList<ModelPlan>();
+    boolean builtIn =
+        settings
+            .leaf(Path.of("mode"))
+            .filter(each -> each.leaf().at().file().isLibrary())
+            .isPresent();
     for (Resource model : declarations.models().values()) {
-      planner.model(model, mode, namespace).ifPresent(models::add);
+      planner.model(model, mode, builtIn, namespace).ifPresent(models::add);
     }
     return new EnvironmentPlan(environment, namespace, models);
   }
@@ -53,7 +58,8 @@ public final class Planner {
     return word.equals("knative") ? Mode.KNATIVE : Mode.STANDARD;
   }
 
-  private Optional<ModelPlan> model(Resource declared, Mode byDefault, String namespace) {
+  private Optional<ModelPlan> model(
+      Resource declared, Mode byDefault, boolean builtIn, String namespace) {
     Span at = declared.name().span();
     var model =
         new Settings(
@@ -80,13 +86,14 @@ public final class Planner {
     }
     String name = declared.name().text();
     Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
+    boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
     HostNames.check(name, at, mode, namespace, diagnostics);
     String wire = model.text("wire").orElse("v2");
     boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
     Scaling scaling =
-        new ScalingRules(model, mode, environment.name(), diagnostics).scaling();
+        new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
     Optional<GpuPlan> gpu = gpus.of(model);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();

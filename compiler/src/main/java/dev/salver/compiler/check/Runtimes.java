@@ -46,9 +46,7 @@ final class Runtimes {
             Diagnostic.of(
                 Code.SV2005,
                 at,
-                "runtime `"
-                    + declared.name()
-                    + "` has neither an `image` nor `installed = true`"));
+                "runtime `" + declared.name() + "` has neither an `image` nor `installed = true`"));
       }
       List<String> wires = settings.texts("wire");
       plans.put(
@@ -64,8 +62,7 @@ final class Runtimes {
   }
 
   /** The runtime that {@code on} names, if it carries format and wire. */
-  Optional<RuntimePlan> named(
-      String name, Settings model, Optional<String> format, String wire) {
+  Optional<RuntimePlan> named(String name, Settings model, Optional<String> format, String wire) {
     RuntimePlan plan = plans.get(name);
     if (plan == null) {
       return Optional.empty();
@@ -120,7 +117,9 @@ final class Runtimes {
     List<String> named =
         plans.values().stream()
             .filter(plan -> plan.serves(format))
-            .map(plan -> "`" + plan.name() + "` has wire `" + String.join("`, `", plan.wires()) + "`")
+            .map(
+                plan ->
+                    "`" + plan.name() + "` has wire `" + String.join("`, `", plan.wires()) + "`")
             .limit(3)
             .toList();
     return named.isEmpty() ? "" : "; " + String.join(", ", named);
@@ -144,7 +143,8 @@ final class Runtimes {
     for (RuntimePlan plan : found) {
       if (level == Level.PROJECT) {
         diagnostic =
-            diagnostic.relating(plan.settings().declared(), "`" + plan.name() + "` is declared here");
+            diagnostic.relating(
+                plan.settings().declared(), "`" + plan.name() + "` is declared here");
       }
     }
     diagnostics.add(diagnostic);

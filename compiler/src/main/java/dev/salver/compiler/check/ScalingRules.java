@@ -29,21 +29,25 @@ final class ScalingRules {
   private final Settings model;
   private final Mode mode;
   private final String environment;
+  private final boolean lenient;
   private final Diagnostics diagnostics;
 
-  ScalingRules(Settings model, Mode mode, String environment, Diagnostics diagnostics) {
+  /**
+   * @param lenient whether nobody chose the mode for this model: what it cannot carry is then left
+   *     out. So a model made for {@code standard} runs in the built-in {@code local} as it is
+   */
+  ScalingRules(
+      Settings model, Mode mode, String environment, boolean lenient, Diagnostics diagnostics) {
     this.model = model;
     this.mode = mode;
     this.environment = environment;
+    this.lenient = lenient;
     this.diagnostics = diagnostics;
   }
 
   Scaling scaling() {
     Ends replicas =
-        model
-            .value(REPLICAS)
-            .map(Ends::of)
-            .orElse(Ends.of(new Value.Plain(BigDecimal.ONE)));
+        model.value(REPLICAS).map(Ends::of).orElse(Ends.of(new Value.Plain(BigDecimal.ONE)));
     Optional<Integer> min = replicas.low().map(ScalingRules::whole);
     Optional<Integer> max = replicas.high().map(ScalingRules::whole);
     if (max.filter(most -> most == 0).isPresent()) {
@@ -56,7 +60,8 @@ final class ScalingRules {
     Optional<Value.Rate> target =
         model
             .value(TARGET)
-            .flatMap(value -> value instanceof Value.Rate rate ? Optional.of(rate) : Optional.empty());
+            .flatMap(
+                value -> value instanceof Value.Rate rate ? Optional.of(rate) : Optional.empty());
     Optional<Integer> hardLimit =
         model
             .value(Path.of("scale", "hard-limit"))
@@ -65,11 +70,17 @@ final class ScalingRules {
                     value instanceof Value.Rate rate
                         ? Optional.of(rate.amount().intValueExact())
                         : Optional.empty());
+    if (mode == Mode.STANDARD && ofLibrary(REPLICAS)) {
+      min = min.map(least -> Math.max(1, least));
+    }
     boolean zero = min.filter(least -> least == 0).isPresent();
     if (mode == Mode.KNATIVE) {
       knative(zero, target);
     } else {
       standard(zero, target);
+    }
+    if (mode == Mode.KNATIVE && zero) {
+      target = target.filter(rate -> !rate.unit().startsWith("%"));
     }
     Optional<Long> idle = idle(zero);
     Optional<Long> window = model.duration("scale", "window").map(millis -> millis / 1000);
@@ -100,7 +111,8 @@ final class ScalingRules {
 
   private void standard(boolean zero, Optional<Value.Rate> target) {
     if (zero) {
-      cannot(REPLICAS, "`standard` mode cannot scale to zero: nothing would hold the first request");
+      cannot(
+          REPLICAS, "`standard` mode cannot scale to zero: nothing would hold the first request");
     }
     for (String key : KNATIVE_ONLY) {
       Path path = Path.of("scale", key);
@@ -112,7 +124,9 @@ final class ScalingRules {
     target
         .filter(rate -> !rate.unit().startsWith("%"))
         .ifPresent(
-            rate -> cannot(TARGET, "`standard` mode scales on `%cpu` or `%memory`, not on " + unit(rate)));
+            rate ->
+                cannot(
+                    TARGET, "`standard` mode scales on `%cpu` or `%memory`, not on " + unit(rate)));
     boolean external = model.text("scale", "scaler").filter("external"::equals).isPresent();
     if (external && target.isPresent()) {
       diagnostics.add(
@@ -148,10 +162,16 @@ final class ScalingRules {
     return Optional.empty();
   }
 
+  private boolean ofLibrary(Path path) {
+    return model.leaf(path).filter(each -> each.leaf().at().file().isLibrary()).isPresent();
+  }
+
   private void cannot(Path path, String why) {
+    if (lenient) {
+      return;
+    }
     Span at = model.at(path);
-    var diagnostic =
-        Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
+    var diagnostic = Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
     Optional<Effective> chosen = model.leaf(Path.of("mode"));
     diagnostics.add(
         chosen.isPresent()

@@ -190,7 +190,10 @@ final class Schema {
       for (int i = 0; fits && i < depth; i++) {
         fits = parts[i].equals(path.keys().get(i));
       }
-      if (fits && !parts[depth].startsWith("*") && !parts[depth].equals("on") && !parts[depth].equals("from")) {
+      if (fits
+          && !parts[depth].startsWith("*")
+          && !parts[depth].equals("on")
+          && !parts[depth].equals("from")) {
         keys.add(parts[depth]);
       }
     }

@@ -1,7 +1,6 @@
 package dev.salver.compiler.check;
 
 import dev.salver.compiler.value.Value;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,7 +128,10 @@ sealed interface SettingType {
   record DurationType(long lowMillis, long highMillis, long unitMillis) implements SettingType {
     @Override
     public String expects() {
-      return "a duration from " + Amounts.duration(lowMillis) + " to " + Amounts.duration(highMillis)
+      return "a duration from "
+          + Amounts.duration(lowMillis)
+          + " to "
+          + Amounts.duration(highMillis)
           + (unitMillis == 1000 ? " in whole seconds" : "");
     }
 
@@ -147,7 +149,9 @@ sealed interface SettingType {
   record RateType(List<String> units) implements SettingType {
     @Override
     public String expects() {
-      return "a rate such as `" + String.join("` or `", units.stream().map(u -> "40" + u).toList()) + "`";
+      return "a rate such as `"
+          + String.join("` or `", units.stream().map(u -> "40" + u).toList())
+          + "`";
     }
 
     @Override
@@ -157,20 +161,6 @@ sealed interface SettingType {
       }
       long high = rate.unit().startsWith("%") ? 100 : Integer.MAX_VALUE;
       return unless(Amounts.isWhole(rate.amount(), 1, high), Problem.RANGE);
-    }
-  }
-
-  record PercentType() implements SettingType {
-    @Override
-    public String expects() {
-      return "a percentage from 0 to 100";
-    }
-
-    @Override
-    public Optional<Problem> problem(Value value) {
-      return value instanceof Value.Percent percent
-          ? unless(percent.percent().compareTo(BigDecimal.valueOf(100)) <= 0, Problem.RANGE)
-          : Optional.of(Problem.TYPE);
     }
   }
 
@@ -255,7 +245,9 @@ sealed interface SettingType {
     @Override
     public Optional<Problem> problem(Value value) {
       if (value instanceof Value.Count count) {
-        return Amounts.isWhole(count.count(), 1, 64) ? problem(count.of()) : Optional.of(Problem.RANGE);
+        return Amounts.isWhole(count.count(), 1, 64)
+            ? problem(count.of())
+            : Optional.of(Problem.RANGE);
       }
       boolean named =
           value instanceof Value.Symbol

@@ -91,7 +91,9 @@ public final class Settings {
 
   public Optional<Boolean> bool(String... path) {
     return value(Path.of(path))
-        .flatMap(value -> value instanceof Value.Bool bool ? Optional.of(bool.value()) : Optional.empty());
+        .flatMap(
+            value ->
+                value instanceof Value.Bool bool ? Optional.of(bool.value()) : Optional.empty());
   }
 
   public Optional<Long> whole(String... path) {

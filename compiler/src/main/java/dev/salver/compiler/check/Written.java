@@ -109,8 +109,7 @@ public final class Written {
       return;
     }
     var diagnostic =
-        Diagnostic.of(
-            Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
+        Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
     String last = shown.keys().getLast();
     Span at = leaf.at();
     diagnostics.add(

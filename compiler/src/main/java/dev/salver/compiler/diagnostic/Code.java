@@ -113,10 +113,7 @@ public enum Code {
       "Not one of the words",
       "The setting takes one of a few words.",
       "Write one of those that the message names."),
-  SV2005(
-      "A setting is missing",
-      "The declaration cannot do without this setting.",
-      "Add it."),
+  SV2005("A setting is missing", "The declaration cannot do without this setting.", "Add it."),
   SV2006(
       "Not known when compiling",
       "Settings are worked out when the program is compiled, from literals, params and the name of"

@@ -46,8 +46,7 @@ public final class Spelling {
       for (int j = 1; j <= b.length(); j++) {
         int swap = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         int least =
-            Math.min(
-                Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + swap);
+            Math.min(Math.min(table[i - 1][j], table[i][j - 1]) + 1, table[i - 1][j - 1] + swap);
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

@@ -37,7 +37,9 @@ public final class Files {
     return files;
   }
 
-  /** {@code {apiVersion, kind, namespace, name, declared: {file, line}, fields: {pointer: {…}}}}. */
+  /**
+   * {@code {apiVersion, kind, namespace, name, declared: {file, line}, fields: {pointer: {…}}}}.
+   */
   private static ObjectNode origins(Manifest manifest) {
     KubeObject object = manifest.object();
     ObjectNode node = Json.object();
@@ -54,7 +56,8 @@ public final class Files {
   /** Line ends of one kind on every system. */
   private static String pretty(ObjectNode node) {
     var indenter = new DefaultIndenter("  ", "\n");
-    var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
+    var printer =
+        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);
     try {
       return Json.mapper().writer(printer).writeValueAsString(node);
     } catch (JsonProcessingException e) {

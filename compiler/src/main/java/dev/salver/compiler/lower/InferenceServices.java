@@ -50,7 +50,9 @@ final class InferenceServices {
               : "networking.kserve.io/visibility";
       draft.put(Path.of("expose"), "cluster-local", "metadata", "labels", label);
     }
-    model.format().ifPresent(format -> draft.at("metadata", "annotations").put("modelFormat", format));
+    model
+        .format()
+        .ifPresent(format -> draft.at("metadata", "annotations").put("modelFormat", format));
     draft.put(
         Path.of("mode"),
         model.mode().annotation(),
@@ -61,7 +63,8 @@ final class InferenceServices {
   }
 
   private static void predictor(Draft draft, ModelPlan model) {
-    long timeout = model.settings().duration("timeout").map(millis -> millis / 1000).orElse(TIMEOUT_SECONDS);
+    long timeout =
+        model.settings().duration("timeout").map(millis -> millis / 1000).orElse(TIMEOUT_SECONDS);
     draft.put(Path.of("timeout"), LongNode.valueOf(timeout), "spec", "predictor", "timeout");
     model
         .settings()
@@ -84,7 +87,11 @@ final class InferenceServices {
     if (!gpu.tolerate().isEmpty()) {
       ArrayNode tolerations = predictor.putArray("tolerations");
       for (String taint : gpu.tolerate()) {
-        tolerations.addObject().put("effect", "NoSchedule").put("key", taint).put("operator", "Exists");
+        tolerations
+            .addObject()
+            .put("effect", "NoSchedule")
+            .put("key", taint)
+            .put("operator", "Exists");
       }
       draft.origin(Path.of("gpu"), "spec", "predictor", "tolerations");
     }
@@ -141,7 +148,8 @@ final class InferenceServices {
     model
         .settings()
         .text("image")
-        .ifPresent(image -> draft.put(Path.of("image"), image, "spec", "predictor", "model", "image"));
+        .ifPresent(
+            image -> draft.put(Path.of("image"), image, "spec", "predictor", "model", "image"));
     ObjectNode format = container.putObject("modelFormat");
     model.format().ifPresent(name -> format.put("name", name));
     model.settings().text("format-version").ifPresent(version -> format.put("version", version));
@@ -176,7 +184,8 @@ final class InferenceServices {
     model.settings().text("image").ifPresent(image -> container.put("image", image));
     draft.origin(Path.of("image"), "spec", "predictor", "containers", "0", "image");
     Containers.process(draft, container, "spec", "predictor", "containers", "0");
-    ArrayNode env = container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
+    ArrayNode env =
+        container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
     storageUri.ifPresent(uri -> env.addObject().put("name", "STORAGE_URI").put("value", uri));
     draft.origin(Path.of("from"), "spec", "predictor", "containers", "0", "env");
     if (model.wire().equals("v1") || model.wire().equals("v2")) {

@@ -11,16 +11,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** An environment as objects: the runtimes that its models use and that are not there yet, and its models. */
+/**
+ * An environment as objects: the runtimes that its models use and that are not there yet, and its
+ * models.
+ */
 public final class Lowering {
   private Lowering() {}
 
   /**
-   * @param files the URI under which the cluster fetches a {@code file:} source, given the source and
-   *     the place where it is written
+   * @param files the URI under which the cluster fetches a {@code file:} source, given the source
+   *     and the place where it is written
    */
-  public static List<Manifest> lower(
-      EnvironmentPlan plan, BiFunction<String, Span, String> files) {
+  public static List<Manifest> lower(EnvironmentPlan plan, BiFunction<String, Span, String> files) {
     SortedMap<String, RuntimePlan> runtimes = new TreeMap<>();
     var manifests = new ArrayList<Manifest>();
     for (ModelPlan model : plan.models()) {

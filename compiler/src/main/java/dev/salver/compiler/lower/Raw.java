@@ -63,10 +63,15 @@ final class Raw {
     if (old instanceof ObjectNode object && value instanceof ObjectNode changes) {
       changes
           .properties()
-          .forEach(each -> object.set(each.getKey(), merged(object.get(each.getKey()), each.getValue())));
+          .forEach(
+              each ->
+                  object.set(each.getKey(), merged(object.get(each.getKey()), each.getValue())));
       return object;
     }
-    if (old instanceof ArrayNode list && value instanceof ArrayNode changes && isNamed(list) && isNamed(changes)) {
+    if (old instanceof ArrayNode list
+        && value instanceof ArrayNode changes
+        && isNamed(list)
+        && isNamed(changes)) {
       for (JsonNode change : changes) {
         place(list, change);
       }

@@ -62,13 +62,13 @@ final class Scalings {
     scaling
         .retentionSeconds()
         .ifPresent(
-            seconds ->
-                annotate(draft, idle, "scale-to-zero-pod-retention-period", seconds + "s"));
+            seconds -> annotate(draft, idle, "scale-to-zero-pod-retention-period", seconds + "s"));
     scaling
         .activation()
         .ifPresent(
             count ->
-                annotate(draft, Path.of("scale", "activation"), "activation-scale", count.toString()));
+                annotate(
+                    draft, Path.of("scale", "activation"), "activation-scale", count.toString()));
     scaling
         .burst()
         .ifPresent(

@@ -14,11 +14,7 @@ import java.util.SortedMap;
  * @param at where it is declared; for the built-in {@code local} a place in the library
  */
 public record Environment(
-    String name,
-    List<Resource> chain,
-    SortedMap<Path, Effective> settings,
-    Scope scope,
-    Span at) {
+    String name, List<Resource> chain, SortedMap<Path, Effective> settings, Scope scope, Span at) {
   /** The name of the built-in environment that runs on one machine. */
   public static final String LOCAL = "local";
 

@@ -46,8 +46,7 @@ public final class Environments {
     List<Resource> chain = chain(declared);
     var layers = new ArrayList<Layer>();
     for (Resource each : chain) {
-      layers.add(
-          new Layer("`env " + each.name() + "`", true, Leaves.of(each, diagnostics)));
+      layers.add(new Layer("`env " + each.name() + "`", true, Leaves.of(each, diagnostics)));
     }
     var settings = Layering.of(layers, diagnostics);
     String name = declared.name().text();
@@ -62,8 +61,7 @@ public final class Environments {
     while (at != null) {
       if (!seen.add(at.name().text())) {
         diagnostics.add(
-            Diagnostic.of(
-                Code.SV3004, at.name().span(), "`env " + at.name() + "` extends itself"));
+            Diagnostic.of(Code.SV3004, at.name().span(), "`env " + at.name() + "` extends itself"));
         break;
       }
       chain.addFirst(at);

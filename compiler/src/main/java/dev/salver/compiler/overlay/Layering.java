@@ -48,8 +48,7 @@ final class Layering {
     }
   }
 
-  private static @Nullable Leaf overlapping(
-      SortedMap<Path, Leaf> written, Leaf leaf) {
+  private static @Nullable Leaf overlapping(SortedMap<Path, Leaf> written, Leaf leaf) {
     Leaf same = written.get(leaf.path());
     if (same != null) {
       return same;
@@ -101,7 +100,9 @@ final class Layering {
       if (replaced.isEmpty() && layer.named()) {
         diagnostics.add(
             Diagnostic.of(
-                Code.SV3005, leaf.at(), "`" + leaf.path() + "` is not set before, so there is nothing to unset"));
+                Code.SV3005,
+                leaf.at(),
+                "`" + leaf.path() + "` is not set before, so there is nothing to unset"));
       }
       return;
     }

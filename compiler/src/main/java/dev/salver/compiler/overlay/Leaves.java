@@ -13,7 +13,9 @@ import dev.salver.compiler.syntax.Name;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes declarations apart into leaves: sections and maps are paths, everything else is a value. */
+/**
+ * Takes declarations apart into leaves: sections and maps are paths, everything else is a value.
+ */
 public final class Leaves {
   public static final Path ON = Path.of("on");
   public static final Path FROM = Path.of("from");
@@ -49,12 +51,12 @@ public final class Leaves {
           value(setting.value(), at, span(setting.path()), isFinal || setting.isFinal());
         }
         case Entry.Section section ->
-            block(section.block(), extend(path, section.path()), isFinal || section.isFinal(), false);
+            block(
+                section.block(), extend(path, section.path()), isFinal || section.isFinal(), false);
         case Resource resource when patches && isPatch(resource) -> {}
         default ->
             diagnostics.add(
-                Diagnostic.of(
-                    Code.SV1007, start(entry), "only settings and sections stand here"));
+                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));
       }
     }
   }

@@ -3,7 +3,6 @@ package dev.salver.compiler.overlay;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
@@ -22,6 +21,7 @@ public final class Overlay {
   private final Declarations declarations;
   private final Diagnostics diagnostics;
   private final IdentityHashMap<Resource, List<Leaf>> leaves = new IdentityHashMap<>();
+  private final IdentityHashMap<Resource, PatchIndex> patches = new IdentityHashMap<>();
 
   public Overlay(Declarations declarations, Diagnostics diagnostics) {
     this.declarations = declarations;
@@ -41,30 +41,40 @@ public final class Overlay {
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
       if (model) {
-        var labels =
-            leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
+        var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
         add(layers, new Layer("`labels` of " + where, false, labels));
       }
-      List<Resource> patches = patches(each, declaration.kind());
-      add(layers, layer("`model *` in " + where, false, selected(patches, false, declaration, environment)));
+      PatchIndex patches = patches(each);
+      List<Resource> selectors = patches.selectors(declaration.kind());
       add(
           layers,
-          layer("`model * where` in " + where, false, selected(patches, true, declaration, environment)));
+          layer(
+              "`model *` in " + where,
+              false,
+              selected(selectors, false, declaration, environment)));
+      add(
+          layers,
+          layer(
+              "`model * where` in " + where,
+              false,
+              selected(selectors, true, declaration, environment)));
       add(
           layers,
           layer(
               "`" + declaration.kind().word() + " " + name + "` in " + where,
               true,
-              patches.stream().filter(patch -> patch.name().text().equals(name)).toList()));
+              patches.named(declaration.kind(), name)));
     }
     return Layering.of(layers, diagnostics);
   }
 
   /** Whether {@code model * where} speaks of a declaration. */
   private List<Resource> selected(
-      List<Resource> patches, boolean conditional, Resource declaration, Environment environment) {
-    return patches.stream()
-        .filter(Resource::isSelector)
+      List<Resource> selectors,
+      boolean conditional,
+      Resource declaration,
+      Environment environment) {
+    return selectors.stream()
         .filter(patch -> (patch.where() != null) == conditional)
         .filter(
             patch ->
@@ -74,14 +84,8 @@ public final class Overlay {
         .toList();
   }
 
-  static List<Resource> patches(Resource environment, Kind kind) {
-    var patches = new ArrayList<Resource>();
-    for (Entry entry : environment.body()) {
-      if (entry instanceof Resource patch && patch.kind() == kind) {
-        patches.add(patch);
-      }
-    }
-    return patches;
+  private PatchIndex patches(Resource environment) {
+    return patches.computeIfAbsent(environment, PatchIndex::of);
   }
 
   private Layer layer(String title, boolean named, List<Resource> resources) {

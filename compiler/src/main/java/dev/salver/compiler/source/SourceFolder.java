@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,7 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public record Unreadable(SourceFile file, Reason reason) {}
 
   public SourceFolder {
-    files = List.copyOf(files);
+    files = files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
     unreadable = List.copyOf(unreadable);
   }
 

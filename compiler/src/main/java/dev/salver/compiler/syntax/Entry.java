@@ -45,8 +45,7 @@ public sealed interface Entry {
   record TypeDecl(Name name, TypeRef type, Span span) implements Entry {}
 
   /** {@code param name: type in options = value}. */
-  record Param(
-      Name name, TypeRef type, @Nullable Expr options, @Nullable Expr value, Span span)
+  record Param(Name name, TypeRef type, @Nullable Expr options, @Nullable Expr value, Span span)
       implements Entry {}
 
   /** {@code graph name…}; what it does is not in the tree yet. */

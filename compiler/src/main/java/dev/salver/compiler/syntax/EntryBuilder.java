@@ -15,7 +15,9 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 
-/** Statements of the parse tree as records; one without a name or a body to speak of is left out. */
+/**
+ * Statements of the parse tree as records; one without a name or a body to speak of is left out.
+ */
 final class EntryBuilder {
   private final ExprBuilder exprs;
   private final TypeBuilder types;
@@ -52,8 +54,7 @@ final class EntryBuilder {
     if (context.typeDecl() != null) {
       var decl = context.typeDecl();
       var word = decl.TYPENAME() == null ? decl.NAME() : decl.TYPENAME();
-      return named(
-          word, name -> new Entry.TypeDecl(name, types.type(decl.typeRef(), span), span));
+      return named(word, name -> new Entry.TypeDecl(name, types.type(decl.typeRef(), span), span));
     }
     if (context.param() != null) {
       return param(context.param(), span);
@@ -68,7 +69,8 @@ final class EntryBuilder {
           : named(
               each.NAME(),
               name ->
-                  new Entry.ForEach(name, exprs.expr(each.expr(), span), block(each.block()), span));
+                  new Entry.ForEach(
+                      name, exprs.expr(each.expr(), span), block(each.block()), span));
     }
     if (context.importDecl() != null) {
       var names =
@@ -77,8 +79,7 @@ final class EntryBuilder {
     }
     if (context.assertion() != null) {
       var assertion = context.assertion();
-      Expr otherwise =
-          assertion.ELSE() == null ? null : exprs.expr(assertion.expr(1), span);
+      Expr otherwise = assertion.ELSE() == null ? null : exprs.expr(assertion.expr(1), span);
       return Optional.of(
           new Entry.Assertion(
               exprs.name(assertion.getStart()),
@@ -93,11 +94,8 @@ final class EntryBuilder {
     return Optional.empty();
   }
 
-  private Optional<Entry> named(
-      @Nullable TerminalNode node, Function<Name, Entry> entry) {
-    return node == null
-        ? Optional.empty()
-        : Optional.of(entry.apply(exprs.name(node.getSymbol())));
+  private Optional<Entry> named(@Nullable TerminalNode node, Function<Name, Entry> entry) {
+    return node == null ? Optional.empty() : Optional.of(entry.apply(exprs.name(node.getSymbol())));
   }
 
   private Optional<Entry> param(ServeParser.ParamContext context, Span span) {
@@ -122,8 +120,7 @@ final class EntryBuilder {
     if (context.block() != null) {
       return Optional.of(new Entry.Section(path, block(context.block()), isFinal, span));
     }
-    return Optional.of(
-        new Entry.Setting(path, exprs.expr(context.expr(), span), isFinal, span));
+    return Optional.of(new Entry.Setting(path, exprs.expr(context.expr(), span), isFinal, span));
   }
 
   private Optional<Entry> resource(
@@ -181,7 +178,8 @@ final class EntryBuilder {
     if (context.NAME() == null) {
       return Optional.empty();
     }
-    var arguments = context.args() == null ? List.<Expr.Argument>of() : exprs.arguments(context.args());
+    var arguments =
+        context.args() == null ? List.<Expr.Argument>of() : exprs.arguments(context.args());
     return Optional.of(
         new Annotation(exprs.name(context.NAME().getSymbol()), arguments, exprs.span(context)));
   }

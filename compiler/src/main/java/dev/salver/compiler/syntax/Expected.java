@@ -16,7 +16,8 @@ final class Expected {
   static String describe(IntervalSet expected) {
     var words = new ArrayList<String>();
     boolean value = expected.contains(ServeParser.NUMBER);
-    boolean statement = expected.contains(ServeParser.MODEL) && expected.contains(ServeParser.GRAPH);
+    boolean statement =
+        expected.contains(ServeParser.MODEL) && expected.contains(ServeParser.GRAPH);
     if (statement) {
       words.add("a statement");
     }
@@ -68,8 +69,7 @@ final class Expected {
     return switch (words.size()) {
       case 0 -> "";
       case 1 -> words.getFirst();
-      default ->
-          String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
+      default -> String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
     };
   }
 }

@@ -129,8 +129,7 @@ final class ExprBuilder {
       arguments.add(
           named
               ? new Expr.Argument(
-                  new Name(((Expr.Word) first).text(), first.span()),
-                  expr(arg.expr(1), span(arg)))
+                  new Name(((Expr.Word) first).text(), first.span()), expr(arg.expr(1), span(arg)))
               : new Expr.Argument(null, first));
     }
     return arguments;

@@ -40,8 +40,7 @@ public final class Parsing {
     diagnostics.addAll(lexed.diagnostics());
     var span = new Span(file, start, end);
     if (lexed.words().isEmpty()) {
-      diagnostics.add(
-          Diagnostic.of(Code.SV0104, span, "between `${` and `}` a value must stand"));
+      diagnostics.add(Diagnostic.of(Code.SV0104, span, "between `${` and `}` a value must stand"));
       return new Expr.Missing(span);
     }
     ServeParser parser = parser(file, Roles.assign(lexed.words()), diagnostics);
@@ -79,8 +78,7 @@ public final class Parsing {
       if (depth > MAX_NESTING || run > MAX_NESTING) {
         var span = new Span(file, word.start(), word.end());
         diagnostics.add(
-            Diagnostic.of(
-                Code.SV0003, span, "this is nested more than " + MAX_NESTING + " deep"));
+            Diagnostic.of(Code.SV0003, span, "this is nested more than " + MAX_NESTING + " deep"));
         return false;
       }
     }

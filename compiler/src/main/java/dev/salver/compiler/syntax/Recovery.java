@@ -46,8 +46,7 @@ final class Recovery extends DefaultErrorStrategy {
             : Shown.text(found.getText()) + " does not belong here";
     String wanted = Expected.describe(expected);
     diagnostics.add(
-        Diagnostic.of(
-            Code.SV0106, span, wanted.isEmpty() ? what : what + ", expected " + wanted));
+        Diagnostic.of(Code.SV0106, span, wanted.isEmpty() ? what : what + ", expected " + wanted));
   }
 
   @Override
@@ -72,7 +71,8 @@ final class Recovery extends DefaultErrorStrategy {
     if (!holdsEntries) {
       return;
     }
-    IntervalSet expected = parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
+    IntervalSet expected =
+        parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
     TokenStream tokens = parser.getInputStream();
     while (tokens.LA(1) != Token.EOF
         && !expected.contains(tokens.LA(1))
@@ -93,7 +93,12 @@ final class Recovery extends DefaultErrorStrategy {
     TokenStream tokens = parser.getInputStream();
     int depth = 0;
     int line = tokens.index() > 0 ? tokens.LT(-1).getLine() : tokens.LT(1).getLine();
-    line = Math.max(line, tokens.index() > 0 && tokens.LT(-1).getLine() < tokens.LT(1).getLine() ? tokens.LT(1).getLine() : line);
+    line =
+        Math.max(
+            line,
+            tokens.index() > 0 && tokens.LT(-1).getLine() < tokens.LT(1).getLine()
+                ? tokens.LT(1).getLine()
+                : line);
     while (tokens.LA(1) != Token.EOF) {
       Token token = tokens.LT(1);
       int type = token.getType();

@@ -116,7 +116,8 @@ final class Repairs {
       return false;
     }
     int after = type(at + 2);
-    boolean declares = TokenKinds.isDeclaration(next) && (TokenKinds.isKey(after) || after == ServeLexer.STAR);
+    boolean declares =
+        TokenKinds.isDeclaration(next) && (TokenKinds.isKey(after) || after == ServeLexer.STAR);
     boolean sets = TokenKinds.isKey(next) && (after == ServeLexer.EQ || after == ServeLexer.LBRACE);
     return declares || sets;
   }
@@ -166,14 +167,16 @@ final class Repairs {
   private int unknownDeclaration(int at) {
     Word word = words.get(at);
     Optional<Integer> keyword = misspelt(word);
-    if (keyword.isPresent() && (isName(type(at + 1)) || type(at + 1) == ServeLexer.STRING || type(at + 1) == ServeLexer.STAR)) {
+    if (keyword.isPresent()
+        && (isName(type(at + 1))
+            || type(at + 1) == ServeLexer.STRING
+            || type(at + 1) == ServeLexer.STAR)) {
       retype(word, keyword.get());
       inType = keyword.get() == ServeLexer.TYPE;
       return at;
     }
     var span = new Span(file, word.start(), word.end());
-    diagnostics.add(
-        Diagnostic.of(Code.SV0102, span, "`" + text(word) + "` begins no declaration"));
+    diagnostics.add(Diagnostic.of(Code.SV0102, span, "`" + text(word) + "` begins no declaration"));
     out.removeLast();
     int depth = 0;
     int last = at;
@@ -194,7 +197,9 @@ final class Repairs {
     var span = new Span(file, word.start(), word.end());
     diagnostics.add(
         Diagnostic.of(
-                Code.SV0102, span, "`" + text(word) + "` begins no declaration, did you mean `" + meant + "`?")
+                Code.SV0102,
+                span,
+                "`" + text(word) + "` begins no declaration, did you mean `" + meant + "`?")
             .fixedBy(Fix.replace(span, meant)));
     out.removeLast();
     out.add(word.as(keyword));

@@ -17,7 +17,11 @@ final class TokenKinds {
       case ServeLexer.TYPENAME -> Kind.TYPE_NAME;
       case ServeLexer.NUMBER, ServeLexer.QUANTITY, ServeLexer.MONEY -> Kind.NUMBER;
       case ServeLexer.STRING -> Kind.STRING;
-      case ServeLexer.OPEN_STRING, ServeLexer.OPEN_COMMENT, ServeLexer.UNKNOWN -> Kind.BROKEN;
+      case ServeLexer.OPEN_STRING,
+          ServeLexer.DEEP_STRING,
+          ServeLexer.OPEN_COMMENT,
+          ServeLexer.UNKNOWN ->
+          Kind.BROKEN;
       default -> isKeyword(type) ? Kind.KEYWORD : Kind.PUNCTUATION;
     };
   }

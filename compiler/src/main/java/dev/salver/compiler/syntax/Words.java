@@ -57,15 +57,14 @@ final class Words {
     lexer.removeErrorListeners();
     // The lexer counts code points, the tree UTF-16 units; they differ from the first emoji on.
     var units = new UnitOffsets(text);
-    for (Token token = lexer.nextToken();
-        token.getType() != Token.EOF;
-        token = lexer.nextToken()) {
+    for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
       int from = start + units.of(token.getStartIndex());
       int until = start + units.of(token.getStopIndex() + 1);
       int type = token.getType();
       all.add(new dev.salver.compiler.syntax.Token(TokenKinds.of(type), from, until));
       switch (type) {
         case ServeLexer.OPEN_STRING -> openString(from, until);
+        case ServeLexer.DEEP_STRING -> deepString(from, until);
         case ServeLexer.OPEN_COMMENT -> openComment(from, until);
         case ServeLexer.UNKNOWN -> unknown(from, until);
         default -> {
@@ -88,6 +87,13 @@ final class Words {
             .fixedBy(Fix.insert("insert `\"`", file, end, "\"")));
     words.add(new Word(ServeLexer.STRING, from, end));
     words.addAll(of(file, end, until).words());
+  }
+
+  private void deepString(int from, int until) {
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV0003, new Span(file, from, until), "texts within `${…}` nest too deeply here"));
+    words.add(new Word(ServeLexer.MISSING, from, until));
   }
 
   private void openComment(int from, int until) {

@@ -112,8 +112,7 @@ public final class Evaluator {
             ? new Value.Count(left, number.value())
             : arithmetic(left, right, binary.operator());
       }
-      case "+", "-" ->
-          arithmetic(value(binary.left()), value(binary.right()), binary.operator());
+      case "+", "-" -> arithmetic(value(binary.left()), value(binary.right()), binary.operator());
       default -> new Value.Formula();
     };
   }

@@ -10,13 +10,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Literals with a unit: {@code 4Gi}, {@code 500m}, {@code 10min}, {@code 40rps}, {@code $1.20/h}. */
+/**
+ * Literals with a unit: {@code 4Gi}, {@code 500m}, {@code 10min}, {@code 40rps}, {@code $1.20/h}.
+ */
 final class Units {
   private static final int MAX_DIGITS = 30;
   private static final List<String> KNOWN =
       List.of(
-          "Ki", "Mi", "Gi", "Ti", "Pi", "m", "ms", "s", "min", "h", "d", "%", "rps", "concurrent",
-          "%cpu", "%memory");
+          "Ki",
+          "Mi",
+          "Gi",
+          "Ti",
+          "Pi",
+          "m",
+          "ms",
+          "s",
+          "min",
+          "h",
+          "d",
+          "%",
+          "rps",
+          "concurrent",
+          "%cpu",
+          "%memory");
   private static final Map<String, String> OTHER_NAMES =
       Map.ofEntries(
           Map.entry("sec", "s"),

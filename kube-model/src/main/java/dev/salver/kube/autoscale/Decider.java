@@ -36,8 +36,7 @@ public final class Decider {
   public Decider(ScalingSpec spec, int ready, Instant now) {
     stableWindow = new MetricWindow(spec.stableWindow(), spec.aggregation());
     panicWindow = new MetricWindow(spec.panicWindow(), spec.aggregation());
-    delay =
-        spec.scaleDownDelay().isPositive() ? new MaxWindow(spec.scaleDownDelay(), TICK) : null;
+    delay = spec.scaleDownDelay().isPositive() ? new MaxWindow(spec.scaleDownDelay(), TICK) : null;
     panicSince = ready > 1 ? now : null;
     maxPanicPods = ready;
   }
@@ -77,8 +76,7 @@ public final class Decider {
     if (spec.reachable() && delay != null) {
       desired = delay.record(now, desired);
     }
-    return Optional.of(
-        new Decision(desired, excess(spec, ready, panic), stable, panic, panicking));
+    return Optional.of(new Decision(desired, excess(spec, ready, panic), stable, panic, panicking));
   }
 
   private boolean panics(ScalingSpec spec, boolean overThreshold, Instant now) {
@@ -92,9 +90,7 @@ public final class Decider {
   }
 
   private static int activated(ScalingSpec spec, double wanted, int pods) {
-    return spec.activationScale() > 1 && wanted > 0
-        ? Math.max(spec.activationScale(), pods)
-        : pods;
+    return spec.activationScale() > 1 && wanted > 0 ? Math.max(spec.activationScale(), pods) : pods;
   }
 
   private static double excess(ScalingSpec spec, int ready, double panic) {

@@ -20,9 +20,7 @@ public record ScaleBounds(int min, int max) {
     var read = new Annotations(annotations);
     int max = read.number("max-scale").map(Double::intValue).orElse(config.maxScale());
     int min =
-        unreachable
-            ? 0
-            : read.number("min-scale").map(Double::intValue).orElse(config.minScale());
+        unreachable ? 0 : read.number("min-scale").map(Double::intValue).orElse(config.minScale());
     int initial = initialScale(annotations, config);
     if (initial > 1 && !initialized && !unreachable) {
       min = Math.max(min, initial);

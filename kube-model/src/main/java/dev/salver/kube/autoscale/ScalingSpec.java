@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a revision asks of its autoscaler, annotations and defaults taken together (Knative's
- * {@code autoscaling.knative.dev/} annotations; camel case is accepted as well).
+ * What a revision asks of its autoscaler, annotations and defaults taken together (Knative's {@code
+ * autoscaling.knative.dev/} annotations; camel case is accepted as well).
  *
  * @param target what one pod should have at most, in the metric's unit
  * @param total what one pod can take

@@ -28,8 +28,7 @@ final class RecordedDecisionsTest {
 
   private record Value(double second, double value) {}
 
-  private record Tick(
-      int second, int ready, List<Value> values, Optional<double[]> outcome) {}
+  private record Tick(int second, int ready, List<Value> values, Optional<double[]> outcome) {}
 
   private record Series(String name, ScalingSpec spec, int readyAtStart, List<Tick> ticks) {}
 
@@ -43,8 +42,7 @@ final class RecordedDecisionsTest {
   @Test
   void everyTickOfAFullRecordingIsDecidedAlikeWhereOneIsGiven() throws IOException {
     String folder = System.getenv("SALVER_ORACLE");
-    List<Series> all =
-        folder == null ? fixture() : recording(Path.of(folder, "autoscaler.jsonl"));
+    List<Series> all = folder == null ? fixture() : recording(Path.of(folder, "autoscaler.jsonl"));
     assertTrue(all.size() >= 32);
     assertEquals(List.of(), differences(all));
   }

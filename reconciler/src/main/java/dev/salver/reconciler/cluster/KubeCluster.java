@@ -226,8 +226,7 @@ public final class KubeCluster implements Cluster {
    * @param query the parameters of {@code pods/log}, such as {@code follow=true&tailLines=100}
    */
   public void podLog(String namespace, String pod, String query, OutputStream out) {
-    String path =
-        ResourceTypes.POD.path(namespace) + "/" + encoded(pod) + "/log?" + query;
+    String path = ResourceTypes.POD.path(namespace) + "/" + encoded(pod) + "/log?" + query;
     LogStream.copy(transport, path, out);
   }
 

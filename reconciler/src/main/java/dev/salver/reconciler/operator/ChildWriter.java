@@ -5,9 +5,9 @@ import dev.salver.kube.KubeObject;
 import dev.salver.kube.ObjectKey;
 import dev.salver.reconciler.cluster.Cluster;
 import dev.salver.reconciler.plan.OwnedFields;
-import dev.salver.reconciler.source.Canonical;
 import dev.salver.reconciler.serving.Observed;
 import dev.salver.reconciler.serving.Rendering;
+import dev.salver.reconciler.source.Canonical;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,8 +73,7 @@ final class ChildWriter {
         boolean news =
             live.map(before -> !before.resourceVersion().equals(object.resourceVersion()))
                 .orElse(true);
-        written.put(
-            key, new Written(object.uid(), digest, OwnedFields.digest(object, MANAGER)));
+        written.put(key, new Written(object.uid(), digest, OwnedFields.digest(object, MANAGER)));
         if (news) {
           reporter.child(service.key(), key, false);
         }
@@ -96,8 +95,7 @@ final class ChildWriter {
   /** An object of that name that is not the service's is left alone. */
   private static Optional<String> taken(KubeObject found, KubeObject service) {
     var controller = found.controllerReference();
-    if (controller.path("uid").asText().equals(service.uid())
-        || OwnedFields.has(found, MANAGER)) {
+    if (controller.path("uid").asText().equals(service.uid()) || OwnedFields.has(found, MANAGER)) {
       return Optional.empty();
     }
     String whose =

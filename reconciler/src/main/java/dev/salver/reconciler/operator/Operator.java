@@ -32,8 +32,7 @@ public final class Operator implements AutoCloseable {
    */
   public static Operator start(
       Cluster cluster, OperatorOptions options, Scheduler scheduler, OperatorListener listener) {
-    return start(
-        cluster, options, scheduler, listener, Leadership.ALONE, new ServingRenderer());
+    return start(cluster, options, scheduler, listener, Leadership.ALONE, new ServingRenderer());
   }
 
   /** Starts with what decides who writes, and what services become. */

@@ -12,7 +12,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Which objects belong to whom, kept up to date by informers, and who is to look when they move. */
+/**
+ * Which objects belong to whom, kept up to date by informers, and who is to look when they move.
+ */
 final class OwnerIndex implements Informer.Listener {
   private final Function<KubeObject, Optional<ObjectKey>> ownerOf;
   private final Consumer<ObjectKey> touched;

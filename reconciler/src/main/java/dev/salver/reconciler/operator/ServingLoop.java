@@ -55,8 +55,7 @@ final class ServingLoop implements AutoCloseable {
         new WorkQueue<>(
             scheduler,
             this::pass,
-            (key, failure, inARow, retryIn) ->
-                reporter.retrying(key.toString(), failure, retryIn));
+            (key, failure, inARow, retryIn) -> reporter.retrying(key.toString(), failure, retryIn));
     this.kinds =
         new WorkQueue<>(
             scheduler,
@@ -120,8 +119,7 @@ final class ServingLoop implements AutoCloseable {
       return;
     }
     // A cache may lag behind; running models are not deleted on its word alone.
-    String uid =
-        cluster.get(key).filter(s -> !s.isBeingDeleted()).map(KubeObject::uid).orElse("");
+    String uid = cluster.get(key).filter(s -> !s.isBeingDeleted()).map(KubeObject::uid).orElse("");
     for (KubeObject orphan : orphans) {
       if (!orphan.controllerReference().path("uid").asText().equals(uid)) {
         children.delete(key, orphan);

@@ -95,8 +95,7 @@ final class ServingView {
     if (childTypes.contains(type)) {
       start(
           type.plural() + "." + type.gvk().group(),
-          informers.part(
-              type, object -> owner(object).isPresent(), one -> prepare(one, children)));
+          informers.part(type, object -> owner(object).isPresent(), one -> prepare(one, children)));
     }
     if (type.equals(SERVICES)) {
       start("services", informers.of(type, "", one -> prepare(one, this::serviceChanged)));
@@ -146,7 +145,8 @@ final class ServingView {
 
   /** Whether every cache holds its first list. */
   synchronized boolean isSynced() {
-    return started.containsKey("services") && started.values().stream().allMatch(Informer::isSynced);
+    return started.containsKey("services")
+        && started.values().stream().allMatch(Informer::isSynced);
   }
 
   synchronized boolean isServed(ResourceType type) {
@@ -180,9 +180,7 @@ final class ServingView {
   Observed observe(KubeObject service) {
     var owned = new ArrayList<KubeObject>();
     for (ObjectKey key : children.of(service.key())) {
-      child(key)
-          .filter(child -> uidOfOwner(child).equals(service.uid()))
-          .ifPresent(owned::add);
+      child(key).filter(child -> uidOfOwner(child).equals(service.uid())).ifPresent(owned::add);
     }
     List<KubeObject> mine =
         pods.of(service.key()).stream()

@@ -74,9 +74,15 @@ final class Agent {
       PodEdits.setEnv(agent, "SERVING_READINESS_PROBE", Json.write(probe));
       path = probe.path("httpGet").path("path").asText("/");
     }
-    ObjectNode get =
+    ObjectNode readiness =
         agent
             .putObject("readinessProbe")
+            .put("timeoutSeconds", 1)
+            .put("periodSeconds", 10)
+            .put("successThreshold", 1)
+            .put("failureThreshold", 3);
+    ObjectNode get =
+        readiness
             .putObject("httpGet")
             .put("path", path)
             .put("port", Keys.AGENT_PORT)

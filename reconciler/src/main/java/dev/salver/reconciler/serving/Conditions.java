@@ -57,6 +57,10 @@ public final class Conditions {
     found.put(type, condition);
   }
 
+  void drop(String type) {
+    found.remove(type);
+  }
+
   Optional<Condition> get(String type) {
     return Optional.ofNullable(found.get(type));
   }

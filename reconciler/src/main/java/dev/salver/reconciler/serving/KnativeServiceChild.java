@@ -78,12 +78,6 @@ final class KnativeServiceChild {
     if (component.maxReplicas() != 0) {
       all.put(SCALING + "max-scale", String.valueOf(component.maxReplicas()));
     }
-    String initial = all.get(SCALING + "initial-scale");
-    if (initial != null
-        && (!initial.matches("[+-]?\\d{1,9}")
-            || (Integer.parseInt(initial) == 0 && !job.features().zeroInitialScale()))) {
-      all.remove(SCALING + "initial-scale");
-    }
     return all;
   }
 

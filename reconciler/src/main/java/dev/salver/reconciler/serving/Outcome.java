@@ -46,6 +46,7 @@ final class Outcome {
   Rendering failed(Failure failure) {
     prune = false;
     children.clear();
+    conditions.drop("Stopped");
     conditions.set("PredictorReady", Condition.no(failure.reason(), failure.message()));
     events.add(new Notice("Warning", "InternalError", failure.event()));
     status.set("modelStatus", ModelState.invalid(before.path("modelStatus"), failure));

@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** What an InferenceService becomes. The one entry point of this package. */
 public final class Serving {
+  private static final String INITIAL_SCALE = "autoscaling.knative.dev/initial-scale";
+
   private Serving() {}
 
   /**
@@ -32,8 +34,10 @@ public final class Serving {
       ServingConfig config,
       Features features,
       Observed observed) {
-    var service = new InferenceService(Defaulting.apply(isvc, config));
-    DeploymentMode mode = DeploymentMode.of(service, config);
+    var defaulted = new InferenceService(Defaulting.apply(isvc, config));
+    DeploymentMode mode = DeploymentMode.of(defaulted, config);
+    InferenceService service =
+        mode == DeploymentMode.KNATIVE ? withScale(defaulted, features) : defaulted;
     var job = new Job(service, mode, runtimes, config, features, observed);
     Optional<String> refusal = Admission.refusal(service.object());
     if (refusal.isPresent()) {
@@ -82,6 +86,22 @@ public final class Serving {
     return job.mode() == DeploymentMode.STANDARD
         ? StandardMode.render(job, workloads, outcome)
         : KnativeMode.render(job, workloads, outcome);
+  }
+
+  /** An initial scale that Knative would not take is left out, as KServe does. */
+  private static InferenceService withScale(InferenceService service, Features features) {
+    String initial = service.annotations().get(INITIAL_SCALE);
+    if (initial == null
+        || (initial.matches("[+-]?\\d{1,9}")
+            && (features.zeroInitialScale() || Integer.parseInt(initial) != 0))) {
+      return service;
+    }
+    KubeObject copy = service.object().copy();
+    copy.tree()
+        .withObjectProperty("metadata")
+        .withObjectProperty("annotations")
+        .remove(INITIAL_SCALE);
+    return new InferenceService(copy);
   }
 
   private static void named(ObjectNode status, ServingRuntime runtime) {

@@ -33,8 +33,7 @@ class CrashTest {
   private static final Snapshot THIRD = snapshot("c3", manifest("c", 3), manifest("g", 1));
 
   private static Manifest manifest(String name, int version) {
-    KubeObject object =
-        KubeObject.named(ResourceTypes.INFERENCE_SERVICE.gvk(), "demo", name);
+    KubeObject object = KubeObject.named(ResourceTypes.INFERENCE_SERVICE.gvk(), "demo", name);
     object.tree().putObject("spec").put("version", version);
     return new Manifest(object.key(), object, Canonical.digest(object.tree()), name + ".yaml", 1);
   }
@@ -63,8 +62,7 @@ class CrashTest {
   private static List<Outcome> process(
       FakeCluster cluster, Inventory inventory, Snapshot snapshot) {
     var plan =
-        (PlanResult.Planned)
-            Planner.plan(snapshot, inventory.entries(), cluster::get, false);
+        (PlanResult.Planned) Planner.plan(snapshot, inventory.entries(), cluster::get, false);
     return new Applier(cluster, inventory, object -> {})
         .apply(snapshot.commit(), plan.actions(), action -> true);
   }
@@ -73,8 +71,7 @@ class CrashTest {
     var versions = new TreeMap<String, Integer>();
     for (ObjectKey key : cluster.keys()) {
       if (key.gvk().equals(ResourceTypes.INFERENCE_SERVICE.gvk())) {
-        versions.put(
-            key.name(), cluster.get(key).orElseThrow().spec().path("version").asInt());
+        versions.put(key.name(), cluster.get(key).orElseThrow().spec().path("version").asInt());
       }
     }
     return versions;

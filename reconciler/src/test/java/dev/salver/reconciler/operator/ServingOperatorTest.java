@@ -56,19 +56,16 @@ class ServingOperatorTest {
       String name = service.name() + "-predictor";
       KubeObject deployment =
           KubeObject.named(ResourceTypes.DEPLOYMENT.gvk(), service.namespace(), name);
-      String image =
-          world.config().map(c -> c.tree().at("/data/image").asText()).orElse("none");
+      String image = world.config().map(c -> c.tree().at("/data/image").asText()).orElse("none");
       deployment.tree().putObject("spec").put("image", image);
       var children = new ArrayList<KubeObject>();
       children.add(deployment);
       if (!service.spec().path("headless").asBoolean()) {
-        KubeObject front =
-            KubeObject.named(ResourceTypes.SERVICE.gvk(), service.namespace(), name);
+        KubeObject front = KubeObject.named(ResourceTypes.SERVICE.gvk(), service.namespace(), name);
         front.tree().putObject("spec").put("port", 80);
         children.add(front);
       }
-      boolean up =
-          observed.child(deployment.key()).map(d -> d.is("Available")).orElse(false);
+      boolean up = observed.child(deployment.key()).map(d -> d.is("Available")).orElse(false);
       ObjectNode status = Json.object();
       status.put("pods", observed.pods().size());
       ObjectNode condition = status.putArray("conditions").addObject();
@@ -105,8 +102,7 @@ class ServingOperatorTest {
         OperatorOptions.of(
                 folder.resolve("live.git").toString(), "main", "", folder.resolve("mirror"))
             .withServing(serving);
-    return Operator.start(
-        cluster, options, time, happenings::add, Leadership.ALONE, renderer);
+    return Operator.start(cluster, options, time, happenings::add, Leadership.ALONE, renderer);
   }
 
   @AfterEach
@@ -196,8 +192,7 @@ class ServingOperatorTest {
     create("iris");
     time.pass(MOMENT);
     cluster.edit(DEPLOYMENT, "hpa", tree -> ((ObjectNode) tree.path("spec")).put("replicas", 7));
-    cluster.edit(
-        IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
+    cluster.edit(IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
     time.pass(MOMENT);
     assertEquals(7, get(DEPLOYMENT).spec().path("replicas").asInt());
   }
@@ -206,8 +201,7 @@ class ServingOperatorTest {
   void aChildThatIsNoLongerRenderedIsDeleted() {
     create("iris");
     time.pass(MOMENT);
-    cluster.edit(
-        IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
+    cluster.edit(IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
     time.pass(MOMENT);
     assertTrue(cluster.get(SERVICE).isEmpty());
     assertTrue(cluster.get(DEPLOYMENT).isPresent());
@@ -218,8 +212,7 @@ class ServingOperatorTest {
     create("iris");
     time.pass(MOMENT);
     renderer.prune = false;
-    cluster.edit(
-        IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
+    cluster.edit(IRIS, "test", tree -> ((ObjectNode) tree.path("spec")).put("headless", true));
     time.pass(MOMENT);
     assertTrue(cluster.get(SERVICE).isPresent());
   }
@@ -254,8 +247,7 @@ class ServingOperatorTest {
     cluster.remove(IRIS);
     create("iris");
     time.pass(Duration.ofMinutes(1));
-    assertEquals(
-        get(IRIS).uid(), get(DEPLOYMENT).controllerReference().path("uid").asText());
+    assertEquals(get(IRIS).uid(), get(DEPLOYMENT).controllerReference().path("uid").asText());
   }
 
   @Test
@@ -278,15 +270,13 @@ class ServingOperatorTest {
     create("wine");
     time.pass(MOMENT);
     KubeObject config =
-        KubeObject.named(
-            ResourceTypes.CONFIG_MAP.gvk(), "kserve", "inferenceservice-config");
+        KubeObject.named(ResourceTypes.CONFIG_MAP.gvk(), "kserve", "inferenceservice-config");
     config.tree().putObject("data").put("image", "v2");
     cluster.create(config, "test");
     time.pass(MOMENT);
     assertEquals("v2", get(DEPLOYMENT).spec().path("image").asText());
     assertEquals(
-        "v2",
-        get(key(ResourceTypes.DEPLOYMENT, "wine-predictor")).spec().path("image").asText());
+        "v2", get(key(ResourceTypes.DEPLOYMENT, "wine-predictor")).spec().path("image").asText());
   }
 
   @Test
@@ -319,8 +309,7 @@ class ServingOperatorTest {
   void servingStandsAsideWhereKservesOwnControllerRunsAndTakesOverWhenItGoes() {
     operator.close();
     KubeObject controller =
-        KubeObject.named(
-            ResourceTypes.DEPLOYMENT.gvk(), "kserve", "kserve-controller-manager");
+        KubeObject.named(ResourceTypes.DEPLOYMENT.gvk(), "kserve", "kserve-controller-manager");
     controller.tree().putObject("status").put("availableReplicas", 1);
     cluster.create(controller, "kserve");
     operator = operator(OperatorOptions.Serving.UNLESS_KSERVE_RUNS);
@@ -338,8 +327,7 @@ class ServingOperatorTest {
   void besideKserveItServesWhereItIsToldTo() {
     operator.close();
     KubeObject controller =
-        KubeObject.named(
-            ResourceTypes.DEPLOYMENT.gvk(), "kserve", "kserve-controller-manager");
+        KubeObject.named(ResourceTypes.DEPLOYMENT.gvk(), "kserve", "kserve-controller-manager");
     controller.tree().putObject("status").put("availableReplicas", 1);
     cluster.create(controller, "kserve");
     operator = operator(OperatorOptions.Serving.ALWAYS);

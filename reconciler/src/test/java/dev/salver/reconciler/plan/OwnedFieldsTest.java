@@ -61,14 +61,12 @@ class OwnedFieldsTest {
     assertEquals(before, after(tree -> at(tree, "/spec").put("replicas", 9)));
     assertEquals(before, after(tree -> at(tree, "/status").put("replicas", 9)));
     assertEquals(
-        before,
-        after(tree -> at(tree, "/spec/template/spec/containers/0").put("image", "y")));
+        before, after(tree -> at(tree, "/spec/template/spec/containers/0").put("image", "y")));
     assertEquals(
         before,
         after(
             tree -> at(tree, "/spec/template/spec/containers/1").put("imagePullPolicy", "Never")));
-    assertEquals(
-        before, after(tree -> array(tree, "/metadata/finalizers").insert(0, "new")));
+    assertEquals(before, after(tree -> array(tree, "/metadata/finalizers").insert(0, "new")));
   }
 
   @Test
@@ -78,15 +76,13 @@ class OwnedFieldsTest {
     assertNotEquals(before, after(tree -> at(tree, "/spec").remove("paused")));
     assertNotEquals(before, after(tree -> array(tree, "/spec/args").add("c")));
     assertNotEquals(
-        before,
-        after(tree -> at(tree, "/spec/template/spec/containers/1").put("image", "two")));
+        before, after(tree -> at(tree, "/spec/template/spec/containers/1").put("image", "two")));
     assertNotEquals(
         before,
         after(
             tree ->
                 at(tree, "/spec/template/spec/containers/1/ports/0").put("containerPort", 9090)));
-    assertNotEquals(
-        before, after(tree -> array(tree, "/metadata/finalizers").remove(0)));
+    assertNotEquals(before, after(tree -> array(tree, "/metadata/finalizers").remove(0)));
     assertNotEquals(before, after(tree -> at(tree, "/metadata").remove("managedFields")));
   }
 

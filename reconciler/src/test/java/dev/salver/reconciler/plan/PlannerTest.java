@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Given Git, inventory and cluster, expect actions. */
 class PlannerTest {
-  private static final ObjectKey IRIS = key("serving.kserve.io/v1beta1", "InferenceService", "iris");
+  private static final ObjectKey IRIS =
+      key("serving.kserve.io/v1beta1", "InferenceService", "iris");
 
   private static ObjectKey key(String apiVersion, String kind, String name) {
     boolean clustered = List.of("Namespace", "ClusterServingRuntime").contains(kind);
@@ -108,8 +109,7 @@ class PlannerTest {
     var plan =
         assertInstanceOf(
             PlanResult.Planned.class,
-            Planner.plan(
-                snapshot(IRIS), inventory, key -> Optional.ofNullable(live), false));
+            Planner.plan(snapshot(IRIS), inventory, key -> Optional.ofNullable(live), false));
     assertEquals(List.of(expected), plan.actions().stream().map(PlannerTest::word).toList());
   }
 
@@ -131,15 +131,15 @@ class PlannerTest {
     ObjectKey graph = key("serving.kserve.io/v1alpha1", "InferenceGraph", "g");
     ObjectKey rollout = key("salver.dev/v1alpha1", "Rollout", "iris");
     var order = List.of(namespace, config, cluster, runtime, IRIS, graph, rollout);
-    var create = plan(snapshot(rollout, graph, IRIS, runtime, cluster, config, namespace), Map.of());
+    var create =
+        plan(snapshot(rollout, graph, IRIS, runtime, cluster, config, namespace), Map.of());
     assertEquals(order, create.actions().stream().map(Action::key).toList());
     var inventory = new TreeMap<ObjectKey, Entry>();
     order.forEach(key -> inventory.put(key, Entry.intended(key, "u")));
     var keep = key("v1", "ConfigMap", "keep");
     var delete = plan(snapshot(keep), inventory);
     assertEquals(keep, delete.actions().getFirst().key());
-    assertEquals(
-        order.reversed(), delete.actions().stream().skip(1).map(Action::key).toList());
+    assertEquals(order.reversed(), delete.actions().stream().skip(1).map(Action::key).toList());
     assertTrue(delete.changes());
   }
 

@@ -2,6 +2,7 @@ package dev.salver.reconciler.serving;
 
 import dev.salver.reconciler.serving.TreeDiff.Difference;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,12 +25,24 @@ final class Differences {
   private static final List<Entry> ALL =
       List.of(
           entry("template-digest", ".*\\.metadata\\.annotations\\.salver\\.dev/template-digest"),
+          entry("template-name", ".*\\.spec\\.template\\.metadata\\.(name|namespace)"),
           entry("observed-generation", ".*: status(Before|After)\\.observedGeneration"),
           entry(
               "failure-condition",
               ".*: status(Before|After)\\.conditions\\[(PredictorReady|Ready)\\]\\.\\w+",
               d -> d.actual().isTextual() && !d.actual().asText().equals("True")),
-          entry("template-name", ".*\\.spec\\.template\\.metadata\\.(name|namespace)"));
+          entry("standby", "scale-zero-knative: statusAfter\\.modelStatus\\..*"),
+          entry(
+              "ingress-component-hosts",
+              "transformer-.*standard: Ingress/\\S+\\.spec\\.rules\\[\\d\\]\\..*(host|name)"),
+          entry("no-panic", "invalid-no-predictor: refused"));
+
+  /** Groups of cases that are not carried yet, by the beginning of their names, and why. */
+  static final Map<String, String> GAPS =
+      Map.of(
+          "graph-", "InferenceGraphs are rendered elsewhere",
+          "storage-spec", "predictor.model.storage is refused with a condition",
+          "empty-model-uri", "a predictor without a model gets no puller for many models");
 
   private final Set<String> used = new TreeSet<>();
 

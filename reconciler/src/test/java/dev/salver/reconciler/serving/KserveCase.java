@@ -43,6 +43,16 @@ record KserveCase(String name, JsonNode tree) {
     return tree.at("/then/refused").asText();
   }
 
+  /** The field that the definition's schema refuses; empty where it admits the service. */
+  String refusedBySchema() {
+    return tree.at("/then/refusedBySchema").asText();
+  }
+
+  /** Whether no pod could be made, so that what the pod webhook adds is not known. */
+  boolean podsNotRecorded() {
+    return tree.at("/then/podsNotRecorded").asBoolean();
+  }
+
   /** Labels, annotations and spec as they are stored. */
   JsonNode stored() {
     return tree.at("/then/stored");

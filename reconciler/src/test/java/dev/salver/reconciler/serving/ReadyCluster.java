@@ -60,7 +60,12 @@ final class ReadyCluster {
     for (String type : List.of("ConfigurationsReady", "Ready", "RoutesReady")) {
       status.withArrayProperty("conditions").addObject().put("type", type).put("status", "True");
     }
-    status.set("traffic", traffic(rendered.spec().path("traffic"), revision));
+    status
+        .putArray("traffic")
+        .addObject()
+        .put("latestRevision", true)
+        .put("percent", 100)
+        .put("revisionName", revision);
     return copy;
   }
 

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads an experiment in the form in which it was recorded: children apart from what KServe's pod
@@ -26,12 +28,7 @@ final class RecordedCase {
     }
     ObjectNode then = result.withObjectProperty("then");
     if (recorded.has("rejected")) {
-      then.put(
-          "refused",
-          recorded
-              .path("rejected")
-              .asText()
-              .replaceFirst("(?s)^admission webhook \"\\S+\" denied the request: ", ""));
+      refused(then, recorded.path("rejected").asText());
       return new KserveCase(name, result);
     }
     JsonNode stored =
@@ -57,12 +54,28 @@ final class RecordedCase {
       ObjectNode copy = Trees.copy(child);
       copy.withObjectProperty("metadata").remove("ownerReferences");
       JsonNode pod = recorded.path("pods").path(child.path("metadata").path("name").asText());
+      if (pod.has("rejected")) {
+        then.put("podsNotRecorded", true);
+      }
       if (pod.has("spec") && copy.at("/spec/template/spec").isObject()) {
         join((ObjectNode) copy.at("/spec/template"), pod, copy.path("kind").asText());
       }
       children.add(copy);
     }
     return new KserveCase(name, result);
+  }
+
+  /** Either a webhook's words, or the field that the definition's schema does not admit. */
+  private static void refused(ObjectNode then, String words) {
+    Matcher schema =
+        Pattern.compile("(?s)The InferenceService \"\\S+\" is invalid: (\\S+): .*").matcher(words);
+    if (schema.matches()) {
+      then.put("refusedBySchema", schema.group(1));
+    } else {
+      then.put(
+          "refused",
+          words.replaceFirst("(?s)^admission webhook \"\\S+\" denied the request: ", ""));
+    }
   }
 
   private static void join(ObjectNode template, JsonNode pod, String kind) {

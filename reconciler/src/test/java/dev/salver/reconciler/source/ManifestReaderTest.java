@@ -59,8 +59,7 @@ class ManifestReaderTest {
             map("  name: a\n  namespace: demo\n  uid: x\n  resourceVersion: '7'\n")
                 + "data: {k: v}\nstatus: {}\n");
     var written = read(map("  name: a\n  namespace: demo\n") + "data: {k: v}\n");
-    assertEquals(
-        written.manifests().getFirst().digest(), exported.manifests().getFirst().digest());
+    assertEquals(written.manifests().getFirst().digest(), exported.manifests().getFirst().digest());
     assertFalse(exported.manifests().getFirst().object().tree().has("status"));
   }
 

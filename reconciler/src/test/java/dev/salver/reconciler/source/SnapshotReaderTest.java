@@ -67,10 +67,14 @@ class SnapshotReaderTest {
         sound(
             read(
                 Map.of(
-                    "a.yaml", map("a"),
-                    "deep/b.yml", map("b"),
-                    "README.md", "not: [yaml",
-                    "script.sh", "rm -rf /")));
+                    "a.yaml",
+                    map("a"),
+                    "deep/b.yml",
+                    map("b"),
+                    "README.md",
+                    "not: [yaml",
+                    "script.sh",
+                    "rm -rf /")));
     assertEquals(
         List.of("a.yaml", "deep/b.yml"),
         snapshot.manifests().values().stream().map(Manifest::file).toList());
@@ -78,8 +82,7 @@ class SnapshotReaderTest {
 
   @Test
   void theSourceMapIsKeptApartFromTheObjects() {
-    Snapshot snapshot =
-        sound(read(Map.of("a.yaml", map("a"), "origins.json", "{\"x\": [1]}")));
+    Snapshot snapshot = sound(read(Map.of("a.yaml", map("a"), "origins.json", "{\"x\": [1]}")));
     assertEquals(1, snapshot.manifests().size());
     assertEquals(1, snapshot.origins().at("/x/0").asInt());
     assertEquals(

@@ -42,8 +42,7 @@ public final class StockAdmission {
                 () ->
                     review
                         .old()
-                        .flatMap(
-                            old -> dev.salver.kube.kserve.Admission.refusal(old, defaulted)));
+                        .flatMap(old -> dev.salver.kube.kserve.Admission.refusal(old, defaulted)));
     return refusal
         .<Verdict>map(message -> new Verdict.Refused(403, "Forbidden", REFUSED_BY + message))
         .orElseGet(() -> new Verdict.Admitted(defaulted));

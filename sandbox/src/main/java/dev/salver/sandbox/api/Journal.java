@@ -2,12 +2,13 @@ package dev.salver.sandbox.api;
 
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ObjectKey;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Where writes are kept beyond the process. A write that can't be kept is not made. */
-interface Journal {
+interface Journal extends AutoCloseable {
   /** Hands out every kept object. Returns the last version kept, 0 for none. */
   long restore(Consumer<KubeObject> objects);
 
@@ -15,6 +16,9 @@ interface Journal {
   void put(long version, KubeObject object, Supplier<Collection<KubeObject>> all);
 
   void remove(long version, ObjectKey key, Supplier<Collection<KubeObject>> all);
+
+  @Override
+  void close() throws IOException;
 
   /** Keeps nothing. */
   Journal NONE =
@@ -29,5 +33,8 @@ interface Journal {
 
         @Override
         public void remove(long version, ObjectKey key, Supplier<Collection<KubeObject>> all) {}
+
+        @Override
+        public void close() {}
       };
 }

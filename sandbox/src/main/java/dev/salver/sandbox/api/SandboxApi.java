@@ -7,10 +7,15 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.run.Scheduler;
+import dev.salver.sandbox.state.StateFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -22,6 +27,7 @@ public final class SandboxApi implements Api, AutoCloseable {
   private static final String SYSTEM = "salver-sandbox";
 
   private final Scheduler scheduler;
+  private final Journal journal;
   private final Types types;
   private final Store store;
   private final Deletion deletion;
@@ -56,6 +62,7 @@ public final class SandboxApi implements Api, AutoCloseable {
 
   private SandboxApi(Scheduler scheduler, Journal journal, Options options) {
     this.scheduler = scheduler;
+    this.journal = journal;
     types = new Types(options.types());
     store = new Store(types, journal, options.history());
     deletion = new Deletion(store, types, scheduler);
@@ -71,6 +78,19 @@ public final class SandboxApi implements Api, AutoCloseable {
   /** An API that forgets everything when it ends. */
   public static SandboxApi inMemory(Scheduler scheduler, Options options) {
     return new SandboxApi(scheduler, Journal.NONE, options);
+  }
+
+  /**
+   * An API that keeps its objects, uids and versions in a folder.
+   *
+   * @param state empty to forget everything when it ends
+   * @throws IOException where what the folder holds can't be read
+   */
+  public static SandboxApi open(Scheduler scheduler, Optional<StateFolder> state, Options options)
+      throws IOException {
+    return state.isEmpty()
+        ? inMemory(scheduler, options)
+        : new SandboxApi(scheduler, new KeptJournal(scheduler, state.get()), options);
   }
 
   @Override
@@ -159,19 +179,51 @@ public final class SandboxApi implements Api, AutoCloseable {
     return types.at(group, version, plural);
   }
 
+  /** Whether Kubernetes itself knows a kind, as opposed to a CRD. */
+  public static boolean isBuiltIn(ResourceType type) {
+    return Types.builtIn(type);
+  }
+
   /** The type of a kind, where it is served. */
   public Optional<ResourceType> typeOf(Gvk gvk) {
     return types.of(gvk);
   }
 
-  Store store() {
-    return store;
+  /**
+   * One page of a list.
+   *
+   * @throws ApiException 410 where the page's version is no longer known
+   */
+  public Query.Page page(ResourceType type, Query query) {
+    return Paging.list(store, type, query);
   }
 
-  Scheduler scheduler() {
-    return scheduler;
+  /** Follows a type from all that is there now. */
+  public Feed feed(ResourceType type, Predicate<KubeObject> filter) {
+    return Feed.ofAll(store, type, filter);
   }
 
+  /** Follows a type from after a version; 410 comes with the first read where that is too old. */
+  public Feed feedAfter(ResourceType type, Predicate<KubeObject> filter, long version) {
+    return Feed.after(store, type, filter, version);
+  }
+
+  /** The newest version. */
+  public long version() {
+    return store.version();
+  }
+
+  public Instant now() {
+    return scheduler.now();
+  }
+
+  /** Ends the keeping of state; what was written is synced. */
   @Override
-  public void close() {}
+  public void close() {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

@@ -61,8 +61,7 @@ public final class Autoscaler implements AutoCloseable {
     autoscaler.sources.add(
         api.watch(ResourceTypes.POD_AUTOSCALER, Selector.ANY, autoscaler::changed));
     autoscaler.sources.add(
-        statistics.onWaiting(
-            revision -> scheduler.run(() -> autoscaler.waiting(revision))));
+        statistics.onWaiting(revision -> scheduler.run(() -> autoscaler.waiting(revision))));
     autoscaler.schedule();
     return autoscaler;
   }
@@ -156,10 +155,11 @@ public final class Autoscaler implements AutoCloseable {
     return known;
   }
 
-  /** What sleeps and has nothing to do reports nothing, so that waking up starts from fresh data. */
+  /**
+   * What sleeps and has nothing to do reports nothing, so that waking up starts from fresh data.
+   */
   private void sample(Statistics.Revision revision, Scaler scaler, int ready, Instant now) {
-    Statistics.Sample sample =
-        statistics.take(revision).orElse(new Statistics.Sample(0, 0));
+    Statistics.Sample sample = statistics.take(revision).orElse(new Statistics.Sample(0, 0));
     double value =
         scaler.metric() == ScalingSpec.Metric.RPS ? sample.perSecond() : sample.concurrency();
     if (ready > 0 || value > 0) {
@@ -184,7 +184,7 @@ public final class Autoscaler implements AutoCloseable {
       changed.tree().withObjectProperty("status").put("desiredScale", scale);
       try {
         api.updateStatus(changed, MANAGER);
-        LOG.info("{} is scaled to {}", key, scale);
+        LOG.debug("{} is scaled to {}", key, scale);
         return;
       } catch (ApiException e) {
         if (e.code() != 409) {
@@ -214,8 +214,7 @@ public final class Autoscaler implements AutoCloseable {
         pod.label(REVISION)
             .ifPresent(
                 name ->
-                    result.merge(
-                        new Statistics.Revision(pod.namespace(), name), 1, Integer::sum));
+                    result.merge(new Statistics.Revision(pod.namespace(), name), 1, Integer::sum));
       }
     }
     return result;

@@ -138,7 +138,8 @@ final class AutoscalerTest {
   @Test
   void theClustersDefaultsHoldWhereARevisionSaysNothing() {
     api.create(
-        Pods.object("{apiVersion: v1, kind: Namespace, metadata: {name: knative-serving}}"), "test");
+        Pods.object("{apiVersion: v1, kind: Namespace, metadata: {name: knative-serving}}"),
+        "test");
     api.create(
         Pods.object(
             """

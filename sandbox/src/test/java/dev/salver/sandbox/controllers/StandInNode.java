@@ -22,9 +22,36 @@ final class StandInNode implements AutoCloseable {
   private final Scheduler scheduler;
   private final ControllerLoop loop;
   private final Map<String, Fate> fates = new HashMap<>();
+  private boolean paused;
 
   /** What becomes of a pod: whether it gets ready, and its container's state and last state. */
   record Fate(boolean ready, JsonNode state, JsonNode lastState) {}
+
+  static Fate ready() {
+    return new Fate(true, Json.object(), Json.object());
+  }
+
+  static Fate notReady() {
+    return new Fate(false, Json.object(), Json.object());
+  }
+
+  /** Ended before, and waits to be started again. */
+  static Fate crashing(int exitCode, String message) {
+    ObjectNode last = Json.object();
+    last.putObject("terminated").put("exitCode", exitCode).put("message", message);
+    return new Fate(false, waiting("CrashLoopBackOff", "back-off"), last);
+  }
+
+  /** Never started. */
+  static Fate stuck(String reason, String message) {
+    return new Fate(false, waiting(reason, message), Json.object());
+  }
+
+  private static ObjectNode waiting(String reason, String message) {
+    ObjectNode state = Json.object();
+    state.putObject("waiting").put("reason", reason).put("message", message);
+    return state;
+  }
 
   StandInNode(Api api, Scheduler scheduler) {
     this.api = api;
@@ -61,7 +88,15 @@ final class StandInNode implements AutoCloseable {
     api.list(ResourceTypes.POD, "", object -> true).items().forEach(this::run);
   }
 
+  /** Reports and ends nothing any more. */
+  void pause() {
+    paused = true;
+  }
+
   private void run(KubeObject found) {
+    if (paused) {
+      return;
+    }
     KubeObject pod = found.copy();
     ObjectNode metadata = Trees.child(pod.tree(), "metadata");
     if (pod.isBeingDeleted()) {

@@ -5,9 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.salver.kube.Json;
 import dev.salver.kube.KubeObject;
+import dev.salver.kube.run.SystemScheduler;
 import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.api.SandboxApi;
 import dev.salver.sandbox.autoscale.Statistics;
-import dev.salver.sandbox.node.MemoryApi;
 import dev.salver.sandbox.node.Pods;
 import dev.salver.sandbox.node.Until;
 import io.vertx.core.Vertx;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 final class GatewayTest {
   private static final String ALL_TO_ONE = "[{revisionName: iris-00001, percent: 100}]";
 
-  private final MemoryApi api = new MemoryApi();
+  private final SystemScheduler scheduler = new SystemScheduler();
+  private final SandboxApi api = Pods.api(scheduler);
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Upstream> upstreams = new ArrayList<>();
@@ -51,7 +53,7 @@ final class GatewayTest {
     gateway.close();
     client.close();
     vertx.close().await();
-    api.close();
+    scheduler.close();
   }
 
   @Test
@@ -122,8 +124,8 @@ final class GatewayTest {
 
   @Test
   void aFailedRevisionIsAnsweredAtOnceWithItsReason() throws Exception {
-    api.create(Fixtures.failedRevision("iris-00001", "no such model"), "test");
-    api.create(Fixtures.route("iris", ALL_TO_ONE), "test");
+    Pods.put(api, Fixtures.failedRevision("iris-00001", "no such model"));
+    Pods.put(api, Fixtures.route("iris", ALL_TO_ONE));
     Until.holds("the route", () -> gateway.routes("demo", "iris"));
     HttpResponse<String> refused = get("/x");
     assertEquals(503, refused.statusCode());
@@ -210,7 +212,7 @@ final class GatewayTest {
     int port = gone.port();
     gone.close();
     assertTrue(dead != port);
-    api.create(Fixtures.pod("gone", Fixtures.revisionLabel("iris-00001"), port), "test");
+    Pods.put(api, Fixtures.pod("gone", Fixtures.revisionLabel("iris-00001"), port));
     for (int i = 0; i < 20; i++) {
       assertEquals("one POST /x 1", post("/x", "a").body());
     }
@@ -237,16 +239,16 @@ final class GatewayTest {
 
   @Test
   void trafficIsSplitByPercentAndTagsReachTheirRevision() throws Exception {
-    api.create(Fixtures.revision("iris-00001", "timeoutSeconds: 5"), "test");
-    api.create(Fixtures.revision("iris-00002", "timeoutSeconds: 5"), "test");
+    Pods.put(api, Fixtures.revision("iris-00001", "timeoutSeconds: 5"));
+    Pods.put(api, Fixtures.revision("iris-00002", "timeoutSeconds: 5"));
     pod("one", "iris-00001");
     pod("two", "iris-00002");
-    api.create(
+    Pods.put(
+        api,
         Fixtures.route(
             "iris",
             "[{revisionName: iris-00001, percent: 75}, {revisionName: iris-00002, percent: 25},"
-                + " {revisionName: iris-00002, tag: next, url: \"http://next-iris.demo.localhost\"}]"),
-        "test");
+                + " {revisionName: iris-00002, tag: next, url: \"http://next-iris.demo.localhost\"}]"));
     Until.holds("a pod", () -> gateway.routes("demo", "iris") && get("/x").statusCode() == 200);
     int two = 0;
     for (int i = 0; i < 400; i++) {
@@ -280,8 +282,8 @@ final class GatewayTest {
   }
 
   private void iris(String spec, boolean running) throws Exception {
-    api.create(Fixtures.revision("iris-00001", spec), "test");
-    api.create(Fixtures.route("iris", ALL_TO_ONE), "test");
+    Pods.put(api, Fixtures.revision("iris-00001", spec));
+    Pods.put(api, Fixtures.route("iris", ALL_TO_ONE));
     if (running) {
       pod("one", "iris-00001");
     }
@@ -291,7 +293,7 @@ final class GatewayTest {
   private void pod(String name, String revision) throws IOException {
     var upstream = new Upstream(name);
     upstreams.add(upstream);
-    api.create(Fixtures.pod(name, Fixtures.revisionLabel(revision), upstream.port()), "test");
+    Pods.put(api, Fixtures.pod(name, Fixtures.revisionLabel(revision), upstream.port()));
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

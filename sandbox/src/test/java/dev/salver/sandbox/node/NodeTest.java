@@ -11,6 +11,7 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.run.SystemScheduler;
 import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.api.SandboxApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class NodeTest {
   @TempDir Path state;
-  private final MemoryApi api = new MemoryApi();
   private final SystemScheduler scheduler = new SystemScheduler();
+  private final SandboxApi api = Pods.api(scheduler);
   private final HttpClient client = HttpClient.newHttpClient();
   private Node node;
 
@@ -48,7 +49,7 @@ final class NodeTest {
 
   @Test
   void aPodIsRunUntilReadyAndItsPortIsWrittenDown() throws Exception {
-    api.create(Pods.server("web", "app: web", "- {name: START_MILLIS, value: \"300\"}"), "test");
+    Pods.put(api, Pods.server("web", "app: web", "- {name: START_MILLIS, value: \"300\"}"));
     KubeObject pod = ready("web");
     assertEquals("local", pod.spec().path("nodeName").asText());
     assertEquals("Running", pod.status().path("phase").asText());
@@ -62,7 +63,7 @@ final class NodeTest {
 
   @Test
   void aDeletedPodLeavesTheApiAfterItsProcessEnded() throws Exception {
-    api.create(Pods.server("web", "app: web", ""), "test");
+    Pods.put(api, Pods.server("web", "app: web", ""));
     ProcessHandle process = process(ready("web").name());
     api.delete(Pods.key("demo", "web"), Api.Preconditions.NONE);
     Until.holds("the pod's end", () -> pod("web").isEmpty());
@@ -75,7 +76,7 @@ final class NodeTest {
     KubeObject pod = Pods.shell("stranger", "true");
     ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec().path("containers").path(0))
         .put("image", "example.com/unknown:1");
-    api.create(pod, "test");
+    Pods.put(api, pod);
     JsonNode waiting =
         Until.gives(
             "the reason",
@@ -90,7 +91,7 @@ final class NodeTest {
 
   @Test
   void aKilledProcessIsStartedAgainWithBackOffAndItsEndIsRemembered() throws Exception {
-    api.create(Pods.server("web", "app: web", ""), "test");
+    Pods.put(api, Pods.server("web", "app: web", ""));
     KubeObject before = ready("web");
     process(before.name()).destroyForcibly();
     Until.holds("a restart", () -> container("web").path("restartCount").asInt() == 1);
@@ -103,8 +104,7 @@ final class NodeTest {
 
   @Test
   void aCrashingContainerBacksOffAndShowsItsTerminationMessage() throws Exception {
-    api.create(
-        Pods.shell("crash", "echo going down; echo because > $TERMINATION_LOG; exit 3"), "test");
+    Pods.put(api, Pods.shell("crash", "echo going down; echo because > $TERMINATION_LOG; exit 3"));
     Until.holds("two restarts", () -> container("crash").path("restartCount").asInt() >= 2);
     JsonNode last = container("crash").path("lastState").path("terminated");
     assertEquals(3, last.path("exitCode").asInt());
@@ -127,7 +127,7 @@ final class NodeTest {
     KubeObject pod = Pods.shell("crash", "echo last words; exit 1");
     ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec().path("containers").path(0))
         .put("terminationMessagePolicy", "FallbackToLogsOnError");
-    api.create(pod, "test");
+    Pods.put(api, pod);
     Until.holds("a restart", () -> container("crash").path("restartCount").asInt() >= 1);
     assertEquals(
         "last words",
@@ -136,25 +136,26 @@ final class NodeTest {
 
   @Test
   void initContainersFillAVolumeBeforeTheContainerStarts() throws Exception {
-    api.create(
+    Pods.put(
+        api,
         Pods.object(
             """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: settings, namespace: demo}
             data: {greeting: hello}
-            """),
-        "test");
-    api.create(
+            """));
+    Pods.put(
+        api,
         Pods.object(
             """
             apiVersion: v1
             kind: Secret
             metadata: {name: keys, namespace: demo}
             data: {token: c2VjcmV0}
-            """),
-        "test");
-    api.create(
+            """));
+    Pods.put(
+        api,
         Pods.object(
             """
             apiVersion: v1
@@ -182,8 +183,7 @@ final class NodeTest {
                 volumeMounts:
                 - {name: model, mountPath: /mnt/models, readOnly: true}
                 - {name: keys, mountPath: /etc/keys}
-            """),
-        "test");
+            """));
     KubeObject pod =
         Until.gives(
                 "the end",
@@ -216,22 +216,22 @@ final class NodeTest {
         .addObject()
         .putObject("configMapRef")
         .put("name", "settings");
-    api.create(pod, "test");
+    Pods.put(api, pod);
     Until.gives(
         "the reason",
         () -> container("late").path("state").path("waiting"),
         n ->
             n.path("reason").asText().equals("CreateContainerConfigError")
                 && n.path("message").asText().contains("\"settings\" not found"));
-    api.create(
+    Pods.put(
+        api,
         Pods.object(
             """
             apiVersion: v1
             kind: ConfigMap
             metadata: {name: settings, namespace: demo}
             data: {A: b}
-            """),
-        "test");
+            """));
     ready("late");
   }
 
@@ -248,7 +248,7 @@ final class NodeTest {
                     failureThreshold: 1
                     """)
                 .tree());
-    api.create(pod, "test");
+    Pods.put(api, pod);
     Until.holds("a restart", () -> container("sick").path("restartCount").asInt() >= 1);
     assertEquals(
         143, container("sick").path("lastState").path("terminated").path("exitCode").asInt());
@@ -260,7 +260,7 @@ final class NodeTest {
         Pods.shell("deaf", "trap '' TERM; sleep 300 & echo $!; while :; do sleep 300; done");
     ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec())
         .put("terminationGracePeriodSeconds", 1);
-    api.create(pod, "test");
+    Pods.put(api, pod);
     ready("deaf");
     Path log = node.logs("demo", "deaf", "main").get().current();
     Until.holds("the child's number", () -> Files.readString(log).endsWith("\n"));
@@ -275,7 +275,7 @@ final class NodeTest {
 
   @Test
   void closingTheNodeLeavesNoProcessAndANewNodeStartsThePodAnew() throws Exception {
-    api.create(Pods.server("web", "app: web", ""), "test");
+    Pods.put(api, Pods.server("web", "app: web", ""));
     ProcessHandle first = process(ready("web").name());
     node.close();
     assertFalse(first.isAlive());
@@ -290,11 +290,11 @@ final class NodeTest {
   void logsAreRotatedAtTheirBound() throws Exception {
     node.close();
     node = Node.start(api, TestProgram.programs(), options().withMaxLog(20_000), scheduler);
-    api.create(
+    Pods.put(
+        api,
         Pods.shell(
             "loud",
-            "i=0; while [ $i -lt 4000 ]; do echo line $i; i=$((i+1)); done; echo end; sleep 60"),
-        "test");
+            "i=0; while [ $i -lt 4000 ]; do echo line $i; i=$((i+1)); done; echo end; sleep 60"));
     ready("loud");
     ContainerLogs logs = node.logs("demo", "loud", "main").get();
     Until.holds("the last line", () -> Files.readString(logs.current()).endsWith("end\n"));

@@ -5,6 +5,9 @@ import dev.salver.kube.KubeObject;
 import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.Yaml;
+import dev.salver.kube.run.Scheduler;
+import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.api.SandboxApi;
 
 /** Pods for tests, from YAML. */
 public final class Pods {
@@ -12,6 +15,24 @@ public final class Pods {
 
   public static KubeObject object(String yaml) {
     return new KubeObject((ObjectNode) Yaml.documents(yaml).getFirst());
+  }
+
+  /** An API with the namespace of these tests. */
+  public static SandboxApi api(Scheduler scheduler) {
+    SandboxApi api = SandboxApi.inMemory(scheduler, SandboxApi.Options.standard());
+    api.create(object("{apiVersion: v1, kind: Namespace, metadata: {name: demo}}"), "test");
+    return api;
+  }
+
+  /** Stores an object with its status, which a plain create would leave out. */
+  public static KubeObject put(Api api, KubeObject object) {
+    KubeObject created = api.create(object, "test");
+    if (!object.tree().has("status")) {
+      return created;
+    }
+    KubeObject whole = created.copy();
+    whole.tree().set("status", object.status());
+    return api.updateStatus(whole, "test");
   }
 
   public static ObjectKey key(String namespace, String name) {

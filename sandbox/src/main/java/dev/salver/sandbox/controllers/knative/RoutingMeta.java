@@ -103,10 +103,18 @@ final class RoutingMeta {
     for (KubeObject object : all(route)) {
       boolean revision = object.kind().equals("Revision");
       if (routes(object).contains(route.name())
-          && !(revision ? revisions : configurations).contains(object.name())) {
+          && !(revision ? revisions : configurations).contains(object.name())
+          && !isOfOneService(route, object)) {
         mark(object, route.name(), false);
       }
     }
+  }
+
+  /** A Service says itself that its Configuration goes with its Route. */
+  private static boolean isOfOneService(KubeObject route, KubeObject object) {
+    return object.kind().equals("Configuration")
+        && route.label(KnativeNames.SERVICE).isPresent()
+        && route.label(KnativeNames.SERVICE).equals(object.label(KnativeNames.SERVICE));
   }
 
   private List<KubeObject> all(KubeObject route) {

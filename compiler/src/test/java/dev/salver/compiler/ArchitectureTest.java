@@ -1,0 +1,78 @@
+package dev.salver.compiler;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The way of the data is the way of the imports. */
+@AnalyzeClasses(
+    packages = "dev.salver.compiler",
+    importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule THE_PARSER_GENERATOR_STAYS_IN_SYNTAX =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..syntax..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.antlr..", "dev.salver.dsl..");
+
+  @ArchTest
+  static final ArchRule CHECKING_KNOWS_NO_JSON =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..lower..", "..emit..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.fasterxml..", "io.fabric8..");
+
+  @ArchTest
+  static final ArchRule NO_NETWORK =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("java.net..");
+
+  @ArchTest
+  static final ArchRule PHASES_FOLLOW_EACH_OTHER =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("source")
+          .definedBy("..source..")
+          .layer("diagnostic")
+          .definedBy("..diagnostic..")
+          .layer("syntax")
+          .definedBy("..syntax..")
+          .layer("bind")
+          .definedBy("..bind..")
+          .layer("value")
+          .definedBy("..value..")
+          .layer("overlay")
+          .definedBy("..overlay..")
+          .layer("check")
+          .definedBy("..check..")
+          .layer("lower")
+          .definedBy("..lower..")
+          .layer("emit")
+          .definedBy("..emit..")
+          .layer("face")
+          .definedBy("dev.salver.compiler")
+          .whereLayer("face")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("emit")
+          .mayOnlyBeAccessedByLayers("face")
+          .whereLayer("lower")
+          .mayOnlyBeAccessedByLayers("emit", "face")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("overlay")
+          .mayOnlyBeAccessedByLayers("check", "lower", "face")
+          .whereLayer("value")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "lower")
+          .whereLayer("bind")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "face")
+          .whereLayer("syntax")
+          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "check", "face");
+}

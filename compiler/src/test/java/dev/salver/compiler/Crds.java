@@ -1,0 +1,59 @@
+package dev.salver.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.salver.kube.Gvk;
+import dev.salver.kube.Yaml;
+import dev.salver.kube.schema.StructuralSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * KServe's own schemas, from the folder that the environment variable {@code SALVER_CRDS} names.
+ */
+final class Crds {
+  private static final List<StructuralSchema> SCHEMAS = load();
+
+  private Crds() {}
+
+  /** Whether an emitted file is what an API server with KServe installed would accept. */
+  static void check(String name, String yaml) {
+    var object = Yaml.documents(yaml).getFirst();
+    Gvk gvk = Gvk.of(object.path("apiVersion").asText(), object.path("kind").asText());
+    for (StructuralSchema schema : SCHEMAS) {
+      if (schema.covers(gvk)) {
+        assertEquals(List.of(), schema.validate(object), name);
+        return;
+      }
+    }
+    assertEquals(List.of(), SCHEMAS, () -> "no CRD in SALVER_CRDS covers " + gvk);
+  }
+
+  private static List<StructuralSchema> load() {
+    String folder = System.getenv("SALVER_CRDS");
+    if (folder == null || folder.isEmpty()) {
+      System.out.println(
+          "SALVER_CRDS is not set: emitted manifests are compared with the expected ones, but not"
+              + " validated against KServe's CRDs");
+      return List.of();
+    }
+    var schemas = new ArrayList<StructuralSchema>();
+    try (Stream<Path> files = Files.list(Path.of(folder))) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.equals("serving.kserve.io_inferenceservices.yaml")
+            || name.equals("serving.kserve.io_servingruntimes.yaml")) {
+          schemas.add(StructuralSchema.load(file));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return List.copyOf(schemas);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.salver.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.salver.compiler.diagnostic.JsonReport;
+import dev.salver.compiler.diagnostic.TextReport;
+import dev.salver.compiler.source.SourceFolder;
+import dev.salver.kube.Json;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The two forms in which diagnostics leave the compiler. */
+class ReportTest {
+  private static Program program(String text) {
+    return Compiler.check(SourceFolder.of(Map.of("p.serve", text)));
+  }
+
+  @Test
+  void jsonCountsLinesAndColumnsFromOneInCodePoints() {
+    var program =
+        program(
+            "project p { }\n/* \uD83D\uDE00 \"q\" */ model iris from \"s3://m/i.onnx\" { timout = 1s }\n");
+    var json = Json.parse(JsonReport.render(program.diagnostics())).path("diagnostics");
+    assertEquals(1, json.size());
+    assertEquals(
+        Json.parse(
+            """
+            {"code": "SV1003", "severity": "error", "message": "`model` has no setting `timout`",
+             "file": "p.serve", "start": {"line": 2, "column": 47}, "end": {"line": 2, "column": 53},
+             "related": [],
+             "fixes": [{"title": "write `timeout`", "edits": [
+               {"file": "p.serve", "start": {"line": 2, "column": 47}, "end": {"line": 2, "column": 53},
+                "text": "timeout"}]}]}
+            """),
+        json.get(0));
+  }
+
+  @Test
+  void relatedPlacesAndHostileTextsAreValidJson() {
+    var program =
+        program("project p { }\nmodel a from \"s3://\\\"\t\\u\u0001.onnx\" { }\nmodel a { }\n");
+    var json = Json.parse(JsonReport.render(program.diagnostics())).path("diagnostics");
+    assertEquals(program.diagnostics().size(), json.size());
+    assertEquals("p.serve", json.get(json.size() - 1).path("related").get(0).path("file").asText());
+  }
+
+  @Test
+  void nothingToSayIsAnEmptyTextAndAnEmptyList() {
+    assertEquals("", TextReport.render(List.of()));
+    assertEquals("{\"diagnostics\": []}", JsonReport.render(List.of()));
+  }
+
+  @Test
+  void textKeepsCaretsUnderTabsAndWideLineNumbers() {
+    var program =
+        program(
+            "project p { }\n"
+                + "\n".repeat(9)
+                + "model a from \"s3://m/a.onnx\" {\n\ttimout = 1s\n}\n");
+    assertEquals(
+        """
+        error[SV1003]: `model` has no setting `timout`
+           ┌ p.serve:12:2
+        12 │ \ttimout = 1s
+           │ \t^^^^^^
+           fix: write `timeout`
+        """,
+        TextReport.render(program.diagnostics()));
+  }
+}
