@@ -59,8 +59,7 @@ final class MainTest {
   @Test
   void aCommandLineThatTheLibraryWouldDieOfIsRefused() throws Exception {
     String padding = "-Dpadding=" + "x".repeat(5000);
-    Process process =
-        start(List.of(padding), "model", "--model_dir=src/test/models/divide.onnx");
+    Process process = start(List.of(padding), "model", "--model_dir=src/test/models/divide.onnx");
     try (BufferedReader out = process.inputReader()) {
       readUntil(process, out, "ONNX Runtime crashes above some 3,900");
       assertTrue(process.waitFor(60, TimeUnit.SECONDS));

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * ONNX Runtime 1.29.0 overruns its stack while it is loaded where the process has a long command line, and ends the
- * process without a word (measured on Linux x64: 3,919 bytes do, 4,019 do not). A class path easily is so long; so it is
- * looked at before.
+ * ONNX Runtime 1.29.0 overruns its stack while it is loaded where the process has a long command
+ * line, and ends the process without a word (measured on Linux x64: 3,919 bytes do, 4,019 do not).
+ * A class path easily is so long; so it is looked at before.
  */
 final class CommandLine {
   private static final Path OWN = Path.of("/proc/self/cmdline");
