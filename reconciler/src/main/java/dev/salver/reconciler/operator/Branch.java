@@ -64,7 +64,7 @@ final class Branch implements AutoCloseable {
         boolean rewritten = fetched.history() == FetchResult.History.REWRITTEN;
         yield (rewritten && !options.followRewrites())
             ? rewritten(fetched, standing)
-            : read(seen, standing);
+            : read(seen, standing, fetched.history());
       }
     };
   }
@@ -85,38 +85,54 @@ final class Branch implements AutoCloseable {
     return resume(standing);
   }
 
-  private boolean read(String commit, int standing) {
+  /**
+   * A commit that wants nothing deletes everything only where it grew out of the one that wanted
+   * it: then somebody removed the manifests. Anything else may be a wrong path or repository.
+   */
+  private boolean read(String commit, int standing, FetchResult.History history) {
+    boolean mayEmpty =
+        standing == 0
+            || options.allowEmpty()
+            || history == FetchResult.History.FORWARD
+            || history == FetchResult.History.SAME;
     return switch (reader.read(commit)) {
       case Reading.Sound(Snapshot sound) -> {
+        if (sound.manifests().isEmpty() && !mayEmpty) {
+          problems = List.of(empty(commit + " has no manifests", standing));
+          yield resume(standing);
+        }
         mirror.accept(commit);
         problems = List.of();
         yield take(sound);
       }
       case Reading.NoPath(String id, String path) -> {
-        if (standing == 0 || options.allowEmpty()) {
-          problems = List.of();
-          yield take(new Snapshot(id, new TreeMap<>(), MissingNode.getInstance()));
+        if (!mayEmpty) {
+          problems = List.of(empty(id + " has no folder '" + path + "'", standing));
+          yield resume(standing);
         }
-        problems =
-            List.of(
-                new Problem(
-                    "",
-                    0,
-                    "commit "
-                        + id
-                        + " has no folder '"
-                        + path
-                        + "', and "
-                        + standing
-                        + (standing == 1 ? " object" : " objects")
-                        + " came from there: nothing is deleted until that is allowed"));
-        yield resume(standing);
+        mirror.accept(id);
+        problems = List.of();
+        yield take(new Snapshot(id, new TreeMap<>(), MissingNode.getInstance()));
       }
       case Reading.Rejected(String id, List<Problem> found) -> {
         problems = found;
         yield resume(standing);
       }
     };
+  }
+
+  private static Problem empty(String commit, int standing) {
+    return new Problem(
+        "",
+        0,
+        "commit "
+            + commit
+            + ", and "
+            + standing
+            + (standing == 1 ? " object stands" : " objects stand")
+            + " in the cluster; it does not follow on the commit that they came from, so the"
+            + " repository or the path may be the wrong one: nothing is deleted until that is"
+            + " allowed");
   }
 
   private boolean take(Snapshot next) {

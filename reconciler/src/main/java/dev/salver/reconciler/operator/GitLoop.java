@@ -15,7 +15,7 @@ import dev.salver.reconciler.cluster.Cluster;
 import dev.salver.reconciler.operator.OperatorStatus.ObjectStatus;
 import dev.salver.reconciler.plan.Action;
 import dev.salver.reconciler.plan.Entry;
-import dev.salver.reconciler.plan.PlanResult;
+import dev.salver.reconciler.plan.Plan;
 import dev.salver.reconciler.plan.Planner;
 import dev.salver.reconciler.source.Manifest;
 import dev.salver.reconciler.source.Problem;
@@ -47,7 +47,6 @@ final class GitLoop implements AutoCloseable {
   private final Map<ObjectKey, Outcome> outcomes = new TreeMap<>();
   private int failedLooks;
   private String applied = "";
-  private List<Problem> refusal = List.of();
   private @Nullable Inventory inventory;
   private Scheduler.@Nullable Cancellable pollTimer;
 
@@ -206,25 +205,19 @@ final class GitLoop implements AutoCloseable {
   }
 
   private void apply(Snapshot snapshot, Inventory held) {
-    switch (Planner.plan(snapshot, held.entries(), informers::observe, options.allowEmpty())) {
-      case PlanResult.Refused(String explanation) ->
-          refusal = List.of(new Problem("", 0, explanation));
-      case PlanResult.Planned(List<Action> actions) -> {
-        refusal = List.of();
-        var applier = new Applier(cluster, held, informers::wrote);
-        String commit = snapshot.commit();
-        boolean newCommit = !commit.equals(applied);
-        var results =
-            applier.apply(commit, actions, action -> newCommit || rests.isDue(action.key()));
-        results.forEach(this::note);
-        outcomes.keySet().removeIf(key -> !held.entries().containsKey(key));
-        if (outcomes.values().stream().allMatch(Outcome::isSettled)) {
-          if (newCommit) {
-            reporter.applied(commit);
-          }
-          applied = commit;
-        }
+    Plan plan = Planner.plan(snapshot, held.entries(), informers::observe);
+    var applier = new Applier(cluster, held, informers::wrote);
+    String commit = snapshot.commit();
+    boolean newCommit = !commit.equals(applied);
+    var results =
+        applier.apply(commit, plan.actions(), action -> newCommit || rests.isDue(action.key()));
+    results.forEach(this::note);
+    outcomes.keySet().removeIf(key -> !held.entries().containsKey(key));
+    if (outcomes.values().stream().allMatch(Outcome::isSettled)) {
+      if (newCommit) {
+        reporter.applied(commit);
       }
+      applied = commit;
     }
   }
 
@@ -249,7 +242,6 @@ final class GitLoop implements AutoCloseable {
               outcome.message()));
     }
     var problems = new ArrayList<>(branch.problems());
-    problems.addAll(refusal);
     reporter.progress(
         branch.seen(), snapshot == null ? "" : snapshot.commit(), applied, objects, problems);
   }

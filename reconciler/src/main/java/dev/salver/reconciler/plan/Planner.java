@@ -22,24 +22,11 @@ public final class Planner {
    * Plans from a commit.
    *
    * @param observed each object of the snapshot and the inventory as the cluster has it
-   * @param allowEmpty whether a commit that wants nothing may delete everything
    */
-  public static PlanResult plan(
+  public static Plan plan(
       Snapshot snapshot,
       Map<ObjectKey, Entry> inventory,
-      Function<ObjectKey, Optional<KubeObject>> observed,
-      boolean allowEmpty) {
-    long standing =
-        inventory.values().stream().filter(e -> e.state() != Entry.State.DELETING).count();
-    if (snapshot.manifests().isEmpty() && standing > 0 && !allowEmpty) {
-      return new PlanResult.Refused(
-          "commit "
-              + snapshot.commit()
-              + " has no manifests left, and "
-              + standing
-              + (standing == 1 ? " object stands" : " objects stand")
-              + " in the cluster: nothing is deleted until that is allowed");
-    }
+      Function<ObjectKey, Optional<KubeObject>> observed) {
     var actions = new ArrayList<Action>();
     snapshot.manifests().values().stream()
         .sorted(Comparator.comparing(Manifest::key, Rank.order()))
@@ -50,7 +37,7 @@ public final class Planner {
         .sorted(Comparator.comparing(Entry::key, Rank.order().reversed()))
         .map(Action.Prune::new)
         .forEach(actions::add);
-    return new PlanResult.Planned(actions);
+    return new Plan(actions);
   }
 
   private static Action wanted(

@@ -11,7 +11,6 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.reconciler.FakeCluster;
 import dev.salver.reconciler.plan.Entry;
-import dev.salver.reconciler.plan.PlanResult;
 import dev.salver.reconciler.plan.Planner;
 import dev.salver.reconciler.source.Canonical;
 import dev.salver.reconciler.source.Manifest;
@@ -62,7 +61,7 @@ class CrashTest {
   private static List<Outcome> process(
       FakeCluster cluster, Inventory inventory, Snapshot snapshot) {
     var plan =
-        (PlanResult.Planned) Planner.plan(snapshot, inventory.entries(), cluster::get, false);
+        Planner.plan(snapshot, inventory.entries(), cluster::get);
     return new Applier(cluster, inventory, object -> {})
         .apply(snapshot.commit(), plan.actions(), action -> true);
   }

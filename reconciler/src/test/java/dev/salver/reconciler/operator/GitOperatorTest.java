@@ -15,7 +15,9 @@ import dev.salver.kube.Yaml;
 import dev.salver.reconciler.FakeCluster;
 import dev.salver.reconciler.VirtualScheduler;
 import dev.salver.reconciler.apply.Outcome;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -299,22 +301,32 @@ class GitOperatorTest {
   }
 
   @Test
-  void anEmptiedRepositoryDeletesNothingUntilThatIsAllowed() {
+  void removingTheLastManifestDeletesItsObject() {
     commit(Map.of("iris.yaml", service("iris", "s3://b/1")));
     try (var operator = start(options())) {
       time.pass(MOMENT);
-      commit(Map.of("README.md", "nothing here"));
-      operator.poke();
-      time.pass(MOMENT);
       assertTrue(cluster.get(IRIS).isPresent());
-      assertTrue(operator.status().problems().getFirst().message().contains("nothing is deleted"));
       commit(Map.of());
       operator.poke();
       time.pass(MOMENT);
+      assertTrue(cluster.get(IRIS).isEmpty(), operator.status().toString());
+    }
+  }
+
+  @Test
+  void anotherRepositoryWithoutTheManifestsDeletesNothingUntilThatIsAllowed() throws IOException {
+    commit(Map.of("iris.yaml", service("iris", "s3://b/1")));
+    try (var operator = start(options())) {
+      time.pass(MOMENT);
+    }
+    commit(Map.of());
+    Files.move(folder.resolve("mirror"), folder.resolve("before"));
+    try (var operator = start(options())) {
+      time.pass(MOMENT);
       assertTrue(cluster.get(IRIS).isPresent());
-      assertTrue(
-          operator.status().problems().getFirst().message().contains("no folder 'local'"),
-          operator.status().problems().toString());
+      String message = operator.status().problems().getFirst().message();
+      assertTrue(message.contains("no folder 'local'"), message);
+      assertTrue(message.contains("nothing is deleted"), message);
     }
     try (var operator = start(options().withOwnRepository())) {
       time.pass(MOMENT);

@@ -107,9 +107,7 @@ class PlannerTest {
   void oneObject(String situation, Entry entry, KubeObject live, String expected) {
     Map<ObjectKey, Entry> inventory = entry == null ? Map.of() : Map.of(IRIS, entry);
     var plan =
-        assertInstanceOf(
-            PlanResult.Planned.class,
-            Planner.plan(snapshot(IRIS), inventory, key -> Optional.ofNullable(live), false));
+        Planner.plan(snapshot(IRIS), inventory, key -> Optional.ofNullable(live));
     assertEquals(List.of(expected), plan.actions().stream().map(PlannerTest::word).toList());
   }
 
@@ -143,32 +141,12 @@ class PlannerTest {
     assertTrue(delete.changes());
   }
 
-  private static PlanResult.Planned plan(Snapshot snapshot, Map<ObjectKey, Entry> inventory) {
-    return assertInstanceOf(
-        PlanResult.Planned.class,
-        Planner.plan(snapshot, inventory, key -> Optional.empty(), false));
+  private static Plan plan(Snapshot snapshot, Map<ObjectKey, Entry> inventory) {
+    return Planner.plan(snapshot, inventory, key -> Optional.empty());
   }
 
   @Test
-  void aCommitThatWantsNothingDeletesNothingUnlessAllowed() {
-    var inventory = Map.of(IRIS, applied("u1"));
-    var refused =
-        assertInstanceOf(
-            PlanResult.Refused.class,
-            Planner.plan(snapshot(), inventory, key -> Optional.empty(), false));
-    assertEquals(
-        "commit c0ffee has no manifests left, and 1 object stands in the cluster: nothing is"
-            + " deleted until that is allowed",
-        refused.explanation());
-    var allowed =
-        assertInstanceOf(
-            PlanResult.Planned.class,
-            Planner.plan(snapshot(), inventory, key -> Optional.empty(), true));
-    assertEquals(List.of("prune"), allowed.actions().stream().map(PlannerTest::word).toList());
-  }
-
-  @Test
-  void whatIsAlreadyBeingDeletedIsNoReasonToRefuse() {
+  void whatIsAlreadyBeingDeletedStaysToBeWatched() {
     var inventory = Map.of(IRIS, applied("u1").deleting());
     var plan = plan(snapshot(), inventory);
     assertEquals(List.of("prune"), plan.actions().stream().map(PlannerTest::word).toList());
@@ -177,13 +155,10 @@ class PlannerTest {
   @Test
   void nothingToDoIsNoChange() {
     var plan =
-        assertInstanceOf(
-            PlanResult.Planned.class,
-            Planner.plan(
+        Planner.plan(
                 snapshot(IRIS),
                 Map.of(IRIS, applied("u1")),
-                key -> Optional.of(live("u1", "one", "salver-git")),
-                false));
+                key -> Optional.of(live("u1", "one", "salver-git")));
     assertFalse(plan.changes());
   }
 }
