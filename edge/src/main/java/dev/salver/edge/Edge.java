@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One listening port: HTTP/1.1 and HTTP/2, bounded headers, graceful end. */
 public final class Edge implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Edge.class);
   private static final Duration BIND = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -32,7 +35,14 @@ public final class Edge implements AutoCloseable {
    */
   public static Edge listen(Vertx vertx, EdgeOptions options, Handler<HttpServerRequest> handler)
       throws IOException {
-    HttpServer server = vertx.createHttpServer(server(options)).requestHandler(handler);
+    HttpServer server =
+        vertx
+            .createHttpServer(server(options))
+            .connectionHandler(
+                connection ->
+                    connection.exceptionHandler(
+                        e -> LOG.debug("a client's connection broke: {}", e.getMessage())))
+            .requestHandler(handler);
     try {
       await(server.listen(), BIND);
     } catch (ExecutionException | TimeoutException e) {

@@ -20,6 +20,18 @@ public final class Trees {
     return node instanceof ObjectNode object ? object.deepCopy() : Json.object();
   }
 
+  /**
+   * The object under a field, made where there is none. Where something else stands there it is
+   * left alone: the result is then an object of its own, and what is put into it is lost.
+   */
+  public static ObjectNode child(ObjectNode parent, String field) {
+    JsonNode there = parent.path(field);
+    if (there.isMissingNode() || there.isNull()) {
+      return parent.putObject(field);
+    }
+    return there instanceof ObjectNode object ? object : Json.object();
+  }
+
   public static Optional<String> text(JsonNode node) {
     return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
   }

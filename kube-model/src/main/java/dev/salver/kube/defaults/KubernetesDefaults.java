@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Json;
 import dev.salver.kube.KubeObject;
+import dev.salver.kube.Trees;
 
 /**
  * The API server's defaults for the built-in kinds that Salver renders (Kubernetes 1.36): Pod,
@@ -18,7 +19,7 @@ public final class KubernetesDefaults {
   /** A copy with the defaults; the given object is not changed. */
   public static KubeObject apply(KubeObject object) {
     KubeObject copy = object.copy();
-    ObjectNode spec = copy.tree().withObjectProperty("spec");
+    ObjectNode spec = Trees.child(copy.tree(), "spec");
     switch (object.gvk().group() + "/" + object.kind()) {
       case "/Pod" -> {
         PodDefaults.fill(spec);
@@ -41,17 +42,17 @@ public final class KubernetesDefaults {
   }
 
   private static void template(ObjectNode spec) {
-    PodDefaults.fill(spec.withObjectProperty("template").withObjectProperty("spec"));
+    PodDefaults.fill(Trees.child(Trees.child(spec, "template"), "spec"));
   }
 
   private static void deployment(ObjectNode spec) {
     Fill.in(spec, "replicas", 1);
     Fill.in(spec, "revisionHistoryLimit", 10);
     Fill.in(spec, "progressDeadlineSeconds", 600);
-    ObjectNode strategy = spec.withObjectProperty("strategy");
+    ObjectNode strategy = Trees.child(spec, "strategy");
     Fill.in(strategy, "type", "RollingUpdate");
     if (strategy.path("type").asText().equals("RollingUpdate")) {
-      ObjectNode rolling = strategy.withObjectProperty("rollingUpdate");
+      ObjectNode rolling = Trees.child(strategy, "rollingUpdate");
       Fill.in(rolling, "maxSurge", "25%");
       Fill.in(rolling, "maxUnavailable", "25%");
     }
@@ -70,9 +71,8 @@ public final class KubernetesDefaults {
       spec.putArray("ipFamilies").add("IPv4");
     }
     for (JsonNode node : spec.path("ports")) {
-      ObjectNode port = (ObjectNode) node;
-      Fill.in(port, "protocol", "TCP");
-      if (!port.hasNonNull("targetPort")) {
+      Fill.in(node, "protocol", "TCP");
+      if (node instanceof ObjectNode port && !port.hasNonNull("targetPort")) {
         port.set("targetPort", port.path("port"));
       }
     }
@@ -89,10 +89,10 @@ public final class KubernetesDefaults {
           .put("averageUtilization", 80);
     }
     if (spec.path("behavior") instanceof ObjectNode behavior) {
-      ObjectNode up = behavior.withObjectProperty("scaleUp");
+      ObjectNode up = Trees.child(behavior, "scaleUp");
       Fill.in(up, "stabilizationWindowSeconds", 0);
       policies(up, Json.array().add(policy("Pods", 4)).add(policy("Percent", 100)));
-      policies(behavior.withObjectProperty("scaleDown"), Json.array().add(policy("Percent", 100)));
+      policies(Trees.child(behavior, "scaleDown"), Json.array().add(policy("Percent", 100)));
     }
   }
 
@@ -110,24 +110,24 @@ public final class KubernetesDefaults {
   private static void ingress(ObjectNode spec) {
     for (JsonNode rule : spec.path("rules")) {
       for (JsonNode path : rule.path("http").path("paths")) {
-        Fill.in((ObjectNode) path, "pathType", "ImplementationSpecific");
+        Fill.in(path, "pathType", "ImplementationSpecific");
       }
     }
   }
 
   private static void route(ObjectNode spec) {
     for (JsonNode parent : spec.path("parentRefs")) {
-      Fill.in((ObjectNode) parent, "group", "gateway.networking.k8s.io");
-      Fill.in((ObjectNode) parent, "kind", "Gateway");
+      Fill.in(parent, "group", "gateway.networking.k8s.io");
+      Fill.in(parent, "kind", "Gateway");
     }
     for (JsonNode rule : spec.path("rules")) {
       for (JsonNode backend : rule.path("backendRefs")) {
-        Fill.in((ObjectNode) backend, "group", "");
-        Fill.in((ObjectNode) backend, "kind", "Service");
-        Fill.in((ObjectNode) backend, "weight", 1);
+        Fill.in(backend, "group", "");
+        Fill.in(backend, "kind", "Service");
+        Fill.in(backend, "weight", 1);
       }
-      if (!rule.has("matches")) {
-        ((ObjectNode) rule)
+      if (rule instanceof ObjectNode object && !object.has("matches")) {
+        object
             .putArray("matches")
             .addObject()
             .putObject("path")
@@ -140,7 +140,7 @@ public final class KubernetesDefaults {
           Fill.in(path, "value", "/");
         }
         for (JsonNode header : match.path("headers")) {
-          Fill.in((ObjectNode) header, "type", "Exact");
+          Fill.in(header, "type", "Exact");
         }
       }
     }

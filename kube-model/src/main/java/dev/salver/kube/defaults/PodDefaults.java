@@ -30,7 +30,9 @@ final class PodDefaults {
       }
     }
     for (JsonNode volume : pod.path("volumes")) {
-      volume((ObjectNode) volume);
+      if (volume instanceof ObjectNode object) {
+        volume(object);
+      }
     }
   }
 
@@ -42,7 +44,7 @@ final class PodDefaults {
       container.putObject("resources");
     }
     for (JsonNode port : container.path("ports")) {
-      Fill.in((ObjectNode) port, "protocol", "TCP");
+      Fill.in(port, "protocol", "TCP");
     }
     for (JsonNode env : container.path("env")) {
       if (env.path("valueFrom").path("fieldRef") instanceof ObjectNode field) {
@@ -94,7 +96,7 @@ final class PodDefaults {
       }
     }
     Trees.strings(resources.path("limits"))
-        .forEach((name, amount) -> Fill.in(resources.withObjectProperty("requests"), name, amount));
+        .forEach((name, amount) -> Fill.in(Trees.child(resources, "requests"), name, amount));
   }
 
   private static void volume(ObjectNode volume) {

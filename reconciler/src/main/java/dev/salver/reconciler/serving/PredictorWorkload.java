@@ -11,6 +11,7 @@ import dev.salver.kube.kserve.RuntimeDefaults;
 import dev.salver.kube.kserve.RuntimeMerge;
 import dev.salver.kube.kserve.RuntimeSelection;
 import dev.salver.kube.kserve.ServingRuntime;
+import dev.salver.kube.kserve.Shapes;
 import dev.salver.kube.kserve.StorageRules;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,10 @@ final class PredictorWorkload {
   }
 
   private static Attempt<Built> model(Job job, ServingRuntime runtime) {
+    Optional<String> misshapen = Shapes.problem(runtime.object().spec());
+    if (misshapen.isPresent()) {
+      return Attempt.failed(Failure.ofSpec("runtime " + runtime.name() + ": " + misshapen.get()));
+    }
     InferenceService service = RuntimeDefaults.apply(job.service(), runtime);
     return switch (RuntimeMerge.merge(service, runtime)) {
       case RuntimeMerge.Merged.Impossible(String message) ->

@@ -10,6 +10,7 @@ import dev.salver.kube.kserve.InferenceService;
 import dev.salver.kube.kserve.Runtimes;
 import dev.salver.kube.kserve.ServingConfig;
 import dev.salver.kube.kserve.ServingRuntime;
+import dev.salver.kube.kserve.Shapes;
 import dev.salver.reconciler.serving.Conditions.Condition;
 import dev.salver.reconciler.serving.Rendering.Notice;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ public final class Serving {
       ServingConfig config,
       Features features,
       Observed observed) {
+    Optional<String> misshapen = Shapes.problem(isvc.spec());
+    if (misshapen.isPresent()) {
+      var asGiven = new InferenceService(isvc);
+      DeploymentMode wanted = DeploymentMode.of(asGiven, config);
+      return new Outcome(new Job(asGiven, wanted, runtimes, config, features, observed))
+          .failed(Failure.ofSpec(misshapen.get()));
+    }
     var defaulted = new InferenceService(Defaulting.apply(isvc, config));
     DeploymentMode mode = DeploymentMode.of(defaulted, config);
     InferenceService service =

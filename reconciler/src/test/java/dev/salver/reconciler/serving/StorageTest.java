@@ -9,9 +9,12 @@ import dev.salver.kube.KubeObject;
 import dev.salver.kube.ResourceType;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.Trees;
+import dev.salver.kube.knative.KnativeAdmission;
+import dev.salver.kube.knative.KnativeFeatures;
 import dev.salver.kube.kserve.Keys;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,5 +143,35 @@ class StorageTest {
     assertEquals(
         Set.of("InternalError"),
         Set.copyOf(rendering.events().stream().map(Rendering.Notice::reason).toList()));
+  }
+
+  @Test
+  void whatIsRenderedForAStockKnativeIsAdmittedThere() {
+    Rendering rendering =
+        Sample.render(Sample.service("Knative", Sample.ONNX), Observed.NOTHING, STOCK_KNATIVE);
+    var result =
+        KnativeAdmission.admit(
+            Sample.child(rendering, ResourceTypes.KNATIVE_SERVICE),
+            Optional.empty(),
+            "",
+            KnativeFeatures.STOCK);
+    assertTrue(result instanceof KnativeAdmission.Admitted, result.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{containers: text}",
+        "{containers: [text]}",
+        "{model: [1]}",
+        "{model: {modelFormat: {name: onnx}, env: {}}}",
+        "{model: {modelFormat: {name: onnx}, resources: 7}}",
+        "[]",
+        "{}"
+      })
+  void aSpecificationOfTheWrongFormIsAConditionAndNothingElse(String predictor) {
+    Rendering rendering = Sample.render(Sample.service("Standard", predictor), Observed.NOTHING);
+    assertEquals(List.of(), rendering.children());
+    assertTrue(rendering.status().toString().contains("InvalidPredictorSpec"));
   }
 }

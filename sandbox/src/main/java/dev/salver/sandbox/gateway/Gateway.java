@@ -57,11 +57,11 @@ public final class Gateway implements Statistics, AutoCloseable {
 
   private Gateway(Vertx vertx, GatewayOptions options) throws IOException {
     this.options = options;
-    this.http1 = vertx.createHttpClient(client(), pool());
+    this.http1 = client(vertx, options());
     this.http2 =
-        vertx.createHttpClient(
-            client().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false),
-            pool());
+        client(
+            vertx,
+            options().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
     this.front =
         new Front(new Exchange.Shared(vertx, http1, http2, options, this::wake), this::pool);
     this.edge =
@@ -79,8 +79,10 @@ public final class Gateway implements Statistics, AutoCloseable {
   public static Gateway listen(Vertx vertx, Api api, GatewayOptions options) throws IOException {
     var gateway = new Gateway(vertx, options);
     for (ResourceType type : Rendered.TYPES) {
-      gateway.watches.add(
-          api.watch(type, Selector.ANY, event -> gateway.changed(new Change(type, event))));
+      if (api.types().contains(type)) {
+        gateway.watches.add(
+            api.watch(type, Selector.ANY, event -> gateway.changed(new Change(type, event))));
+      }
     }
     return gateway;
   }
@@ -202,7 +204,20 @@ public final class Gateway implements Statistics, AutoCloseable {
         List.of());
   }
 
-  private static HttpClientOptions client() {
+  /** A pod's end resets idle connections too; requests on them hear of it themselves. */
+  private static HttpClient client(Vertx vertx, HttpClientOptions options) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool())
+        .withConnectHandler(
+            connection ->
+                connection.exceptionHandler(
+                    e -> LOG.debug("a connection to a pod broke: {}", e.getMessage())))
+        .build();
+  }
+
+  private static HttpClientOptions options() {
     return new HttpClientOptions()
         .setKeepAliveTimeout(15)
         .setConnectTimeout(5_000)

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one container of a pod running as its restart policy asks, until it is told to stop. */
 final class ContainerRunner {
@@ -61,6 +63,9 @@ final class ContainerRunner {
   private final CompletableFuture<Duration> stop = new CompletableFuture<>();
   private final CompletableFuture<Void> up = new CompletableFuture<>();
   private volatile View view;
+  private final AtomicInteger runs = new AtomicInteger();
+  private volatile boolean running;
+  private volatile @Nullable Process process;
   private boolean leaving;
 
   ContainerRunner(
@@ -95,6 +100,16 @@ final class ContainerRunner {
     return log;
   }
 
+  /** How often the program was started. */
+  int runs() {
+    return runs.get();
+  }
+
+  /** Whether that start's program still runs, or its log is still being written. */
+  boolean isRunning(int run) {
+    return running && runs.get() == run;
+  }
+
   /** Completes once the container has started up, in the sense of its startup probe. */
   CompletableFuture<Void> up() {
     return up;
@@ -104,6 +119,14 @@ final class ContainerRunner {
   void stop(Duration grace) {
     stop.complete(grace);
     unready();
+  }
+
+  /** Ends the program without grace, where it still runs. */
+  void kill() {
+    Process now = process;
+    if (now != null) {
+      now.toHandle().destroyForcibly();
+    }
   }
 
   /** Not ready from now on, whatever the probes say. */
@@ -188,35 +211,33 @@ final class ContainerRunner {
     log.roll();
     Files.deleteIfExists(host.context().folder().terminationMessage(name));
     LastWords lastWords = new LastWords(host.context().folder().terminationMessage(name), log);
-    Process process = Processes.start(launch.command(), launch.environment(), launch.folder());
-    Thread pump = pump(process);
+    Process started = Processes.start(launch.command(), launch.environment(), launch.folder());
+    process = started;
+    running = true;
+    runs.incrementAndGet();
+    Thread pump = pump(started);
     Instant startedAt = host.scheduler().now();
-    ProcessId id = remember(process);
+    ProcessId id = remember(started);
     var over = new CompletableFuture<Void>();
     try {
-      change(new ContainerState.Running(startedAt, process.pid()), false, false);
+      change(new ContainerState.Running(startedAt, started.pid()), false, false);
       new Probing(
               probes(ports),
               host.options().firstProbe(),
               launch.environment(),
               launch.folder(),
-              new Health(process),
+              new Health(started),
               over)
           .start();
-      await(process);
+      await(started);
     } finally {
       over.complete(null);
-      end(process, id);
+      end(started, id);
+      join(pump);
+      running = false;
     }
     return lastWords.terminated(
-        container,
-        process.exitValue(),
-        stop.isDone(),
-        startedAt,
-        host.scheduler().now(),
-        id.pid(),
-        pump,
-        LAST_WORDS);
+        container, started.exitValue(), stop.isDone(), startedAt, host.scheduler().now(), id.pid());
   }
 
   private ProcessId remember(Process process) throws IOException {
@@ -257,6 +278,15 @@ final class ContainerRunner {
                 host.event("Warning", "LogLost", "the log can't be kept: " + e.getMessage());
               }
             });
+  }
+
+  /** Waits for the end of the log, so that its tail is whole. */
+  private static void join(Thread pump) {
+    try {
+      pump.join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Probing.Probes probes(PodPorts ports) {

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 
 /** Why a program ended, from its exit status, its termination message and its log. */
@@ -29,25 +28,14 @@ final class LastWords {
     this.log = log;
   }
 
-  /**
-   * Reads what is left to read.
-   *
-   * @param pump copies the log; waited for, so that the tail is whole
-   */
+  /** Reads what is left to read; the log is complete by now. */
   ContainerState.Terminated terminated(
       JsonNode container,
       int exitCode,
       boolean asked,
       Instant startedAt,
       Instant finishedAt,
-      long pid,
-      Thread pump,
-      Duration patience) {
-    try {
-      pump.join(patience);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+      long pid) {
     String words = read();
     boolean fromLog =
         container.path("terminationMessagePolicy").asText().equals("FallbackToLogsOnError");

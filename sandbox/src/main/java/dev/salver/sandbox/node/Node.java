@@ -77,18 +77,22 @@ public final class Node implements AutoCloseable {
     return node;
   }
 
-  /** The log files of a container that has run here. */
-  public Optional<ContainerLogs> logs(String namespace, String pod, String container) {
+  /** A container that this node runs; an empty name means the first one. */
+  Optional<ContainerRunner> container(String namespace, String pod, String container) {
     return runners.values().stream()
         .filter(r -> r.pod().namespace().equals(namespace) && r.pod().name().equals(pod))
         .findFirst()
         .flatMap(
             runner ->
-                container.isEmpty()
-                    ? runner.container(
-                        runner.pod().spec().path("containers").path(0).path("name").asText())
-                    : runner.container(container))
-        .map(each -> ContainerLogs.of(each.log()));
+                runner.container(
+                    container.isEmpty()
+                        ? runner.pod().spec().path("containers").path(0).path("name").asText()
+                        : container));
+  }
+
+  /** Where a container's output lies. */
+  Optional<ContainerLog> logFiles(String namespace, String pod, String container) {
+    return container(namespace, pod, container).map(ContainerRunner::log);
   }
 
   /** Pods whose processes have not ended yet. */

@@ -108,11 +108,14 @@ final class PodRunner {
     Thread.ofVirtual().name("pod " + pod.name()).start(this::run);
   }
 
-  /** A newer state of the object; a deletion makes it leave. */
+  /** A newer state of the object; a deletion makes it leave, at once where no grace is left. */
   void update(KubeObject newer) {
     pod = newer;
     if (newer.isBeingDeleted()) {
       leave(grace(newer));
+      if (grace(newer).isZero()) {
+        runners().forEach(ContainerRunner::kill);
+      }
     }
   }
 

@@ -49,9 +49,7 @@ final class StreamingTest {
     upstream = vertx.createHttpServer().requestHandler(this::serve).listen(0).await();
     Pods.put(api, Fixtures.revision("iris-00001", "timeoutSeconds: 20"));
     Pods.put(api, Fixtures.route("iris", "[{revisionName: iris-00001, percent: 100}]"));
-    Pods.put(
-        api,
-        Fixtures.pod("one", Fixtures.revisionLabel("iris-00001"), upstream.actualPort()));
+    Pods.put(api, Fixtures.pod("one", Fixtures.revisionLabel("iris-00001"), upstream.actualPort()));
     Until.holds("the route", () -> gateway.routes("demo", "iris"));
   }
 
@@ -130,7 +128,9 @@ final class StreamingTest {
                     .putHeader("content-type", "application/grpc")
                     .putHeader("te", "trailers"))
             .await();
-    request.response().onSuccess(r -> r.endHandler(v -> trailers.complete(r.getTrailer("grpc-status"))));
+    request
+        .response()
+        .onSuccess(r -> r.endHandler(v -> trailers.complete(r.getTrailer("grpc-status"))));
     request.end(message);
     assertEquals("0", trailers.get(10, TimeUnit.SECONDS));
   }

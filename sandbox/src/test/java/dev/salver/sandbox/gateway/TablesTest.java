@@ -93,7 +93,8 @@ final class TablesTest {
     assertEquals("b", any.pick(0.91).orElseThrow().name());
     List<Rule> rules = table.rules("x.y.example.com").orElseThrow();
     Rule mine =
-        RoutingTable.match(rules, new Get("/v2/health", "GET", Map.of("x-who", "me"))).orElseThrow();
+        RoutingTable.match(rules, new Get("/v2/health", "GET", Map.of("x-who", "me")))
+            .orElseThrow();
     assertEquals("b", mine.pick(0).orElseThrow().name());
     Rule gone = RoutingTable.match(rules, new Get("/gone", "DELETE", Map.of())).orElseThrow();
     assertEquals(Optional.empty(), gone.pick(0));
@@ -140,8 +141,7 @@ final class TablesTest {
         .put("containerPort", 9000);
     rendered.put(ResourceTypes.POD, pod);
     RoutingTable table = Tables.of(rendered);
-    assertEquals(
-        List.of(30_000), ports(table, rule(table, "iris-demo.example.com", "/v1/models")));
+    assertEquals(List.of(30_000), ports(table, rule(table, "iris-demo.example.com", "/v1/models")));
     Rule grpc = rule(table, "iris-demo.example.com", "/grpc/x");
     assertEquals(List.of(30_001), ports(table, grpc));
     assertTrue(table.backends().get(grpc.pick(0).orElseThrow()).grpc());
@@ -151,10 +151,12 @@ final class TablesTest {
 
   @Test
   void aVirtualServiceOfKServeLeadsToTheTransformersRoute() {
-    rendered.put(ResourceTypes.REVISION, Fixtures.revision("iris-transformer-00001", "timeoutSeconds: 7"));
+    rendered.put(
+        ResourceTypes.REVISION, Fixtures.revision("iris-transformer-00001", "timeoutSeconds: 7"));
     rendered.put(
         ResourceTypes.ROUTE,
-        Fixtures.route("iris-transformer", "[{revisionName: iris-transformer-00001, percent: 100}]"));
+        Fixtures.route(
+            "iris-transformer", "[{revisionName: iris-transformer-00001, percent: 100}]"));
     put(
         ResourceTypes.VIRTUAL_SERVICE,
         """
@@ -169,7 +171,8 @@ final class TablesTest {
             route: [{destination: {host: gateway.istio-system.svc.cluster.local}, weight: 100}]
         """);
     RoutingTable table = Tables.of(rendered);
-    for (String host : List.of("iris.demo", "iris.demo.svc.cluster.local", "iris.demo.example.com")) {
+    for (String host :
+        List.of("iris.demo", "iris.demo.svc.cluster.local", "iris.demo.example.com")) {
       Rule rule = rule(table, host, "/v1/models/iris:predict");
       assertEquals("iris-transformer-00001", rule.pick(0).orElseThrow().name());
       assertEquals("iris-transformer.demo.svc.cluster.local", rule.edits().set().get("Host"));
@@ -194,8 +197,7 @@ final class TablesTest {
     }
     RoutingTable.Entry entry = Tables.of(rendered).entries().get("demo/iris");
     assertEquals("iris-transformer.demo.localhost", entry.host());
-    assertEquals(
-        "iris-transformer-00001", entry.rules().getFirst().pick(0).orElseThrow().name());
+    assertEquals("iris-transformer-00001", entry.rules().getFirst().pick(0).orElseThrow().name());
   }
 
   @Test
@@ -205,7 +207,8 @@ final class TablesTest {
         ResourceTypes.SERVICE,
         Fixtures.service("alias", "type: ExternalName, externalName: iris.demo.svc.cluster.local"));
     rendered.put(
-        ResourceTypes.SERVICE, Fixtures.service("ring", "type: ExternalName, externalName: ring.demo"));
+        ResourceTypes.SERVICE,
+        Fixtures.service("ring", "type: ExternalName, externalName: ring.demo"));
     RoutingTable table = Tables.of(rendered);
     assertEquals("iris", rule(table, "alias.demo", "/").pick(0).orElseThrow().name());
     assertFalse(table.rules("ring.demo").isPresent());
@@ -213,7 +216,8 @@ final class TablesTest {
 
   @Test
   void podsThatAreNotReadyOrGoingGetNothing() {
-    rendered.put(ResourceTypes.REVISION, Fixtures.revision("iris-00001", "containerConcurrency: 3"));
+    rendered.put(
+        ResourceTypes.REVISION, Fixtures.revision("iris-00001", "containerConcurrency: 3"));
     String label = Fixtures.revisionLabel("iris-00001");
     rendered.put(ResourceTypes.POD, Fixtures.pod("ready", label, 30_000));
     KubeObject unready = Fixtures.pod("unready", label, 30_001);
@@ -222,7 +226,8 @@ final class TablesTest {
     KubeObject going = Fixtures.pod("going", label, 30_002);
     going.tree().withObjectProperty("metadata").put("deletionTimestamp", "2026-11-22T00:00:00Z");
     rendered.put(ResourceTypes.POD, going);
-    rendered.put(ResourceTypes.ROUTE, Fixtures.route("iris", "[{revisionName: iris-00001, percent: 100}]"));
+    rendered.put(
+        ResourceTypes.ROUTE, Fixtures.route("iris", "[{revisionName: iris-00001, percent: 100}]"));
     RoutingTable table = Tables.of(rendered);
     Rule rule = rule(table, "iris.demo", "/");
     assertEquals(List.of(30_000), ports(table, rule));
@@ -243,7 +248,8 @@ final class TablesTest {
   private void backend(String name) {
     rendered.put(
         ResourceTypes.SERVICE,
-        Fixtures.service(name, "selector: {app: %s}, ports: [{port: 80, targetPort: 8080}]".formatted(name)));
+        Fixtures.service(
+            name, "selector: {app: %s}, ports: [{port: 80, targetPort: 8080}]".formatted(name)));
   }
 
   private void put(ResourceType type, String yaml) {

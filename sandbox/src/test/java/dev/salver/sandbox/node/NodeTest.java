@@ -3,6 +3,7 @@ package dev.salver.sandbox.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,17 +12,22 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.run.SystemScheduler;
 import dev.salver.sandbox.api.Api;
+import dev.salver.sandbox.api.ApiException;
+import dev.salver.sandbox.api.DeleteOptions;
+import dev.salver.sandbox.api.LogSource;
 import dev.salver.sandbox.api.SandboxApi;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +124,7 @@ final class NodeTest {
                 .path("reason")
                 .asText()
                 .equals("CrashLoopBackOff"));
-    ContainerLogs logs = node.logs("demo", "crash", "main").get();
+    ContainerLog logs = node.logFiles("demo", "crash", "main").get();
     assertEquals("going down\n", Files.readString(logs.previous()));
   }
 
@@ -190,7 +196,7 @@ final class NodeTest {
                 () -> pod("two"),
                 p -> p.get().status().path("phase").asText().equals("Succeeded"))
             .get();
-    String log = Files.readString(node.logs("demo", "two", "main").get().current());
+    String log = Files.readString(node.logFiles("demo", "two", "main").get().current());
     assertEquals("weights\nsecrethello two\n600\n", log);
     assertEquals(
         "Completed",
@@ -262,7 +268,7 @@ final class NodeTest {
         .put("terminationGracePeriodSeconds", 1);
     Pods.put(api, pod);
     ready("deaf");
-    Path log = node.logs("demo", "deaf", "main").get().current();
+    Path log = node.logFiles("demo", "deaf", "main").get().current();
     Until.holds("the child's number", () -> Files.readString(log).endsWith("\n"));
     long child = Long.parseLong(Files.readString(log).strip());
     ProcessHandle main = process("deaf");
@@ -271,6 +277,30 @@ final class NodeTest {
     assertFalse(main.isAlive());
     Until.holds(
         "the child's end", () -> ProcessHandle.of(child).filter(ProcessHandle::isAlive).isEmpty());
+  }
+
+  @Test
+  void aSecondDeletionWithoutGraceKillsAtOnceAndPodsHaveASessionOfTheirOwn() throws Exception {
+    KubeObject pod = Pods.shell("deaf", "trap '' TERM; while :; do sleep 1; done");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec())
+        .put("terminationGracePeriodSeconds", 600);
+    Pods.put(api, pod);
+    ready("deaf");
+    ProcessHandle process = process("deaf");
+    if (Files.exists(Path.of("/usr/bin/setsid"))) {
+      assertEquals(Long.toString(process.pid()), ProcessId.field(process.pid(), 6).orElseThrow());
+    }
+    api.delete(Pods.key("demo", "deaf"), Api.Preconditions.NONE);
+    Until.holds("the mark", () -> pod("deaf").get().isBeingDeleted());
+    api.delete(
+        Pods.key("demo", "deaf"),
+        new DeleteOptions(
+            Api.Preconditions.NONE,
+            OptionalLong.of(0),
+            DeleteOptions.Propagation.BACKGROUND,
+            false));
+    Until.holds("its end", () -> pod("deaf").isEmpty());
+    assertFalse(process.isAlive());
   }
 
   @Test
@@ -296,10 +326,36 @@ final class NodeTest {
             "loud",
             "i=0; while [ $i -lt 4000 ]; do echo line $i; i=$((i+1)); done; echo end; sleep 60"));
     ready("loud");
-    ContainerLogs logs = node.logs("demo", "loud", "main").get();
+    ContainerLog logs = node.logFiles("demo", "loud", "main").get();
     Until.holds("the last line", () -> Files.readString(logs.current()).endsWith("end\n"));
     assertTrue(Files.size(logs.current()) <= 20_000);
     assertTrue(Files.size(logs.older()) <= 20_000);
+  }
+
+  @Test
+  void aLogIsFollowedAcrossRotationToTheEndOfTheRunAndThePreviousOneIsKept() throws Exception {
+    node.close();
+    node = Node.start(api, TestProgram.programs(), options().withMaxLog(20_000), scheduler);
+    Pods.put(
+        api,
+        Pods.shell(
+            "talk",
+            "i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; read x; exit 1"));
+    LogSource logs = new NodeLogs(node);
+    ready("talk");
+    var refused = assertThrows(ApiException.class, () -> logs.open("demo", "talk", "main", true));
+    assertEquals(400, refused.code());
+    var text = new StringBuilder();
+    try (LogSource.Log log = logs.open("demo", "talk", "", false)) {
+      process("talk").destroy();
+      byte[] buffer = new byte[4096];
+      for (int n = 0; n >= 0; n = log.read(buffer, Duration.ofSeconds(10))) {
+        text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+      }
+    }
+    assertTrue(text.toString().endsWith("\n"), "the log is cut off");
+    Until.holds("a restart", () -> container("talk").path("restartCount").asInt() >= 1);
+    logs.open("demo", "talk", "main", true).close();
   }
 
   private NodeOptions options() {

@@ -49,7 +49,8 @@ final class RecoveryTest {
       assertEquals(id, ProcessId.parse(id.line()).orElseThrow());
       assertTrue(id.alive().isPresent());
       assertFalse(
-          new ProcessId(second.pid(), id.start()).equals(ProcessId.of(second.toHandle()).orElseThrow())
+          new ProcessId(second.pid(), id.start())
+                  .equals(ProcessId.of(second.toHandle()).orElseThrow())
               && first.pid() == second.pid());
     } finally {
       first.destroyForcibly().waitFor();

@@ -40,7 +40,8 @@ final class TranslationTest {
     assertEquals(
         List.of("--http_port=20001", "--grpc-port", "20002", "--workers", "8080", "--port=1234"),
         translation.arguments(
-            List.of("--http_port=8080", "--grpc-port", "9000", "--workers", "8080", "--port=1234")));
+            List.of(
+                "--http_port=8080", "--grpc-port", "9000", "--workers", "8080", "--port=1234")));
     assertEquals("http://127.0.0.1:20001/x", translation.text("http://localhost:8080/x"));
     assertEquals("localhost:5000", translation.text("localhost:5000"));
     assertEquals("10.127.0.0.1:8080", translation.text("10.127.0.0.1:8080"));
@@ -64,14 +65,14 @@ final class TranslationTest {
   @Test
   void quantitiesAreNumbers() {
     Map.of("500m", "0.500", "2Gi", "2147483648", "1k", "1000", "1.5", "1.5", "x", "0")
-        .forEach((text, number) -> assertEquals(new BigDecimal(number), Environment.quantity(text)));
+        .forEach(
+            (text, number) -> assertEquals(new BigDecimal(number), Environment.quantity(text)));
   }
 
   @Test
   void portsThatOnlyAProbeOrTheEnvironmentNamesCountToo() {
     assertEquals(8080, PodPorts.main(container("{}")));
-    assertEquals(
-        9000, PodPorts.main(container("readinessProbe: {tcpSocket: {port: 9000}}")));
+    assertEquals(9000, PodPorts.main(container("readinessProbe: {tcpSocket: {port: 9000}}")));
     assertEquals(7000, PodPorts.main(container("env: [{name: PORT, value: '7000'}]")));
     assertEquals(
         8081, PodPorts.main(container("ports: [{containerPort: 8081}, {containerPort: 9000}]")));
