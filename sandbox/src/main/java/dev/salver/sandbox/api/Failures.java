@@ -2,7 +2,6 @@ package dev.salver.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Json;
-import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
 import dev.salver.kube.apply.FieldManager;
 
@@ -115,10 +114,6 @@ final class Failures {
 
   static String resource(ResourceType type) {
     return type.gvk().group().isEmpty() ? type.plural() : type.plural() + "." + type.gvk().group();
-  }
-
-  static ApiException notFound(ResourceType type, ObjectKey key) {
-    return notFound(type, key.name());
   }
 
   private static ObjectNode details(ResourceType type, String name) {
