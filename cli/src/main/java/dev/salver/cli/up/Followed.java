@@ -128,9 +128,12 @@ final class Followed implements AutoCloseable {
     services.forEach((key, service) -> now.put(key, ServiceView.of(service, all)));
     if (talking) {
       now.forEach((key, view) -> tell(views.get(key), view));
-      views.keySet().stream()
-          .filter(key -> !now.containsKey(key))
-          .forEach(key -> terminal.step("removed", views.get(key).name()));
+      views.forEach(
+          (key, view) -> {
+            if (!now.containsKey(key)) {
+              terminal.step("removed", view.name());
+            }
+          });
     }
     views = now;
   }

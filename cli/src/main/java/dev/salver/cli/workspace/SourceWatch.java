@@ -66,7 +66,7 @@ public final class SourceWatch implements AutoCloseable {
   private boolean drain(WatchKey key) {
     boolean ours = false;
     for (var event : key.pollEvents()) {
-      if (event.kind() == StandardWatchEventKinds.OVERFLOW) {
+      if (event.kind().equals(StandardWatchEventKinds.OVERFLOW)) {
         ours = true;
         continue;
       }
@@ -78,7 +78,7 @@ public final class SourceWatch implements AutoCloseable {
         continue;
       }
       ours = true;
-      if (event.kind() == StandardWatchEventKinds.ENTRY_CREATE && Files.isDirectory(path)) {
+      if (event.kind().equals(StandardWatchEventKinds.ENTRY_CREATE) && Files.isDirectory(path)) {
         registerQuietly(path);
       }
     }

@@ -13,7 +13,6 @@ import dev.salver.reconciler.apply.InventoryException;
 import dev.salver.reconciler.apply.Outcome;
 import dev.salver.reconciler.cluster.Cluster;
 import dev.salver.reconciler.operator.OperatorStatus.ObjectStatus;
-import dev.salver.reconciler.plan.Action;
 import dev.salver.reconciler.plan.Entry;
 import dev.salver.reconciler.plan.Plan;
 import dev.salver.reconciler.plan.Planner;

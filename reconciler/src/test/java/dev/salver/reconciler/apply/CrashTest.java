@@ -60,8 +60,7 @@ class CrashTest {
 
   private static List<Outcome> process(
       FakeCluster cluster, Inventory inventory, Snapshot snapshot) {
-    var plan =
-        Planner.plan(snapshot, inventory.entries(), cluster::get);
+    var plan = Planner.plan(snapshot, inventory.entries(), cluster::get);
     return new Applier(cluster, inventory, object -> {})
         .apply(snapshot.commit(), plan.actions(), action -> true);
   }

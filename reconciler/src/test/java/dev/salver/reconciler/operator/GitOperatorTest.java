@@ -318,6 +318,7 @@ class GitOperatorTest {
     commit(Map.of("iris.yaml", service("iris", "s3://b/1")));
     try (var operator = start(options())) {
       time.pass(MOMENT);
+      assertTrue(operator.status().isSettled(), operator.status().toString());
     }
     commit(Map.of());
     Files.move(folder.resolve("mirror"), folder.resolve("before"));

@@ -2,7 +2,6 @@ package dev.salver.reconciler.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -106,8 +105,7 @@ class PlannerTest {
   @MethodSource("situations")
   void oneObject(String situation, Entry entry, KubeObject live, String expected) {
     Map<ObjectKey, Entry> inventory = entry == null ? Map.of() : Map.of(IRIS, entry);
-    var plan =
-        Planner.plan(snapshot(IRIS), inventory, key -> Optional.ofNullable(live));
+    var plan = Planner.plan(snapshot(IRIS), inventory, key -> Optional.ofNullable(live));
     assertEquals(List.of(expected), plan.actions().stream().map(PlannerTest::word).toList());
   }
 
@@ -156,9 +154,9 @@ class PlannerTest {
   void nothingToDoIsNoChange() {
     var plan =
         Planner.plan(
-                snapshot(IRIS),
-                Map.of(IRIS, applied("u1")),
-                key -> Optional.of(live("u1", "one", "salver-git")));
+            snapshot(IRIS),
+            Map.of(IRIS, applied("u1")),
+            key -> Optional.of(live("u1", "one", "salver-git")));
     assertFalse(plan.changes());
   }
 }
