@@ -41,7 +41,7 @@ final class QuickstartTest {
 
   @AfterAll
   static void stop() throws Exception {
-    up.close();
+    up.end();
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One {@code salver up} as a process of its own, as a user has it in a terminal. */
-final class Running implements AutoCloseable {
+final class Running {
   static final Duration START = Duration.ofSeconds(120);
   private static final Pattern GATEWAY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/serving/");
 
@@ -162,8 +162,8 @@ final class Running implements AutoCloseable {
         .toList();
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Ends it as Ctrl-C would, and makes sure of it. */
+  void end() throws Exception {
     client.close();
     List<ProcessHandle> children = servers();
     process.destroy();
