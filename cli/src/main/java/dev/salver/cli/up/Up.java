@@ -109,6 +109,7 @@ public final class Up {
         return code;
       }
       followed.talk();
+      cluster.onAwakened(followed::awakened);
       terminal
           .out()
           .println(terminal.dim("\nfollowing " + shown.project() + "; Ctrl-C stops it all"));
