@@ -30,6 +30,10 @@ public final class KnativeNames {
   public static final String LAST_PINNED = "serving.knative.dev/lastPinned";
   public static final String PROGRESS_DEADLINE = "serving.knative.dev/progress-deadline";
   public static final String ROLLOUT_DURATION = "serving.knative.dev/rollout-duration";
+
+  /** The older spelling, which Knative still reads. */
+  public static final String OLD_ROLLOUT_DURATION = "serving.knative.dev/rolloutDuration";
+
   public static final String VISIBILITY = "networking.knative.dev/visibility";
   public static final String CLUSTER_LOCAL = "cluster-local";
 

@@ -36,9 +36,11 @@ final class ProbeRules {
     }
     if (probe.hasNonNull("exec")) {
       handlers.add("exec");
+      errors = errors.via("exec");
     }
     if (probe.hasNonNull("grpc")) {
       handlers.add("gRPC");
+      errors = errors.via("grpc");
     }
     if (handlers.isEmpty()) {
       return errors.and(

@@ -20,6 +20,8 @@ final class TemplateRules {
     return revisionSpec(template.path("spec"), features)
         .via("spec")
         .and(ScaleRules.check(annotations).via("metadata.annotations"))
+        .and(AnnotationRules.check(annotations).via("metadata.annotations"))
+        .and(namePrefix(metadata.path("generateName").asText("")))
         .and(name(metadata.path("name").asText(""), parent))
         .and(progressDeadline(annotations).via("metadata.annotations"));
   }
@@ -37,6 +39,16 @@ final class TemplateRules {
               FieldErrors.outOfBounds(concurrency, 0, MOST_CONCURRENCY, "containerConcurrency"));
     }
     return errors;
+  }
+
+  private static FieldErrors namePrefix(String prefix) {
+    // As Kubernetes: the dash before the generated part is no mistake.
+    String whole = prefix.endsWith("-") ? prefix.substring(0, prefix.length() - 1) + "a" : prefix;
+    String malformed = prefix.isEmpty() ? "" : DnsNames.label1035(whole);
+    return malformed.isEmpty()
+        ? FieldErrors.NONE
+        : FieldErrors.invalid(
+            "not a DNS 1035 label prefix: [" + malformed + "]", "metadata.generateName");
   }
 
   private static FieldErrors name(String name, KubeObject parent) {
@@ -58,16 +70,17 @@ final class TemplateRules {
   }
 
   private static FieldErrors progressDeadline(Map<String, String> annotations) {
-    return wholeSeconds(annotations, KnativeNames.PROGRESS_DEADLINE, "progress-deadline");
+    String key = KnativeNames.PROGRESS_DEADLINE;
+    return wholeSeconds(key, annotations.getOrDefault(key, ""), "progress-deadline");
   }
 
   static FieldErrors rolloutDuration(Map<String, String> annotations) {
-    return wholeSeconds(annotations, KnativeNames.ROLLOUT_DURATION, "rollout-duration");
+    return KnativeNames.scaling(annotations, KnativeNames.ROLLOUT_DURATION)
+        .map(entry -> wholeSeconds(entry.getKey(), entry.getValue(), "rollout-duration"))
+        .orElse(FieldErrors.NONE);
   }
 
-  private static FieldErrors wholeSeconds(
-      Map<String, String> annotations, String key, String words) {
-    String value = annotations.getOrDefault(key, "");
+  private static FieldErrors wholeSeconds(String key, String value, String words) {
     if (value.isEmpty()) {
       return FieldErrors.NONE;
     }

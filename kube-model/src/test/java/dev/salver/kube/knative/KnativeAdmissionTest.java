@@ -49,6 +49,50 @@ final class KnativeAdmissionTest {
     return message.substring(message.indexOf("failed: ") + "failed: ".length());
   }
 
+  private static String deniedWithAnnotation(String key, String value) {
+    KubeObject service = service("{containers: [{image: x}]}");
+    ((ObjectNode) service.tree().at("/spec/template"))
+        .putObject("metadata")
+        .putObject("annotations")
+        .put(key, value);
+    var result = KnativeAdmission.admit(service, Optional.empty(), "me", KnativeFeatures.STOCK);
+    String message = assertInstanceOf(KnativeAdmission.Denied.class, result).message();
+    return message.substring(message.indexOf("failed: ") + "failed: ".length());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "networking.knative.dev/visibility|cluster-local|invalid key name"
+            + " \"networking.knative.dev/visibility\": spec.template.metadata.annotations",
+        "queue.sidecar.serving.knative.dev/cpu-resource-request|much|invalid value: much:"
+            + " spec.template.metadata.annotations"
+            + "[queue.sidecar.serving.knative.dev/cpu-resource-request]",
+        "queue.sidecar.serving.knative.dev/resource-percentage|200|expected 0.1 <= 200 <= 100:"
+            + " spec.template.metadata.annotations"
+            + "[queue.sidecar.serving.knative.dev/resource-percentage]"
+      })
+  void an_annotation_that_the_network_or_the_sidecar_cannot_use_is_refused(
+      String key, String value, String words) {
+    assertEquals(words, deniedWithAnnotation(key, value));
+  }
+
+  @Test
+  void the_older_spelling_of_the_rollout_duration_is_checked_too() {
+    KubeObject service = service("{containers: [{image: x}]}");
+    service
+        .tree()
+        .withObjectProperty("metadata")
+        .putObject("annotations")
+        .put("serving.knative.dev/rolloutDuration", "soon");
+    var result = KnativeAdmission.admit(service, Optional.empty(), "me", KnativeFeatures.STOCK);
+    String message = assertInstanceOf(KnativeAdmission.Denied.class, result).message();
+    assertEquals(
+        "invalid value: soon: metadata.annotations.serving.knative.dev/rolloutDuration",
+        message.substring(message.indexOf("failed: ") + "failed: ".length()));
+  }
+
   @Test
   void a_flag_lets_its_field_through() {
     String spec = "{containers: [{image: x}], nodeSelector: {disk: ssd}}";

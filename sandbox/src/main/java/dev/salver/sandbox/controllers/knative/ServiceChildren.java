@@ -33,6 +33,7 @@ final class ServiceChildren {
     Map<String, String> annotations = new LinkedHashMap<>(service.annotations());
     annotations.remove(LAST_APPLIED);
     annotations.remove(KnativeNames.ROLLOUT_DURATION);
+    annotations.remove(KnativeNames.OLD_ROLLOUT_DURATION);
     var routes = new TreeSet<>(existing.map(RoutingMeta::routes).orElseGet(Set::of));
     routes.add(service.name());
     annotations.put(KnativeNames.ROUTES, String.join(",", routes));
