@@ -18,8 +18,13 @@ public final class RuntimeMerge {
   public sealed interface Merged {
     record Pod(ObjectNode spec) implements Merged {}
 
-    /** {@code message} as KServe words it. */
-    record Impossible(String message) implements Merged {}
+    /**
+     * No pod can be made.
+     *
+     * @param message as KServe words it
+     * @param detail where and why, beyond KServe's words; may be empty
+     */
+    record Impossible(String message, String detail) implements Merged {}
   }
 
   /** What of a runtime's pod reaches the pod; KServe drops the rest ({@code hostIPC}). */
@@ -51,12 +56,13 @@ public final class RuntimeMerge {
     JsonNode fromRuntime = runtime.object().spec();
     JsonNode containers = fromRuntime.path("containers");
     if (!containers.isArray() || containers.isEmpty()) {
-      return new Merged.Impossible("no container configuration found in selected serving runtime");
+      return new Merged.Impossible(
+          "no container configuration found in selected serving runtime", "");
     }
     Optional<ObjectNode> main = Trees.named(containers, Keys.MAIN_CONTAINER);
     if (main.isEmpty()) {
       return new Merged.Impossible(
-          "failed to find " + Keys.MAIN_CONTAINER + " in ServingRuntime containers");
+          "failed to find " + Keys.MAIN_CONTAINER + " in ServingRuntime containers", "");
     }
     ObjectNode over = Trees.copy(service.model());
     over.remove(MODEL_FIELDS);
@@ -109,9 +115,8 @@ public final class RuntimeMerge {
         "failed to replace placeholders in serving runtime "
             + runtime.name()
             + " Container "
-            + container
-            + ": "
-            + problem);
+            + container,
+        problem);
   }
 
   private static Optional<ObjectNode> transformer(JsonNode ofRuntime, JsonNode ofService) {

@@ -10,6 +10,7 @@ import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.Trees;
 import dev.salver.kube.kserve.Component;
 import dev.salver.kube.kserve.Keys;
+import java.util.List;
 import java.util.Optional;
 
 /** What scales a Deployment, by the class that an annotation names; {@code hpa} where none does. */
@@ -27,6 +28,14 @@ final class Autoscaler {
 
   static String scalerClass(Workload workload) {
     return workload.annotations().getOrDefault(Keys.AUTOSCALER_CLASS, "hpa");
+  }
+
+  /** What is wrong with the class; on the service itself admission has looked at it. */
+  static Optional<String> unknownClass(Workload workload) {
+    String named = scalerClass(workload);
+    return List.of("hpa", "keda", "external", "none").contains(named)
+        ? Optional.empty()
+        : Optional.of("unknown autoscaler class type: " + named);
   }
 
   private static KubeObject hpa(Workload workload, Job job) {

@@ -19,10 +19,18 @@ record Failure(String reason, String message, String event, Optional<OfModel> mo
   }
 
   static Failure ofSpec(String message) {
+    return ofSpec(message, "");
+  }
+
+  /**
+   * {@code detail} goes to the condition and the event; the model's status has the message alone.
+   */
+  static Failure ofSpec(String message, String detail) {
+    String whole = detail.isEmpty() ? message : message + ": " + detail;
     return new Failure(
         "InvalidPredictorSpec",
-        message,
-        message,
+        whole,
+        whole,
         Optional.of(new OfModel("InvalidPredictorSpec", message)));
   }
 }

@@ -15,8 +15,8 @@ final class PodFinish {
 
   /** Changes the workload's pod; empty where all was done. */
   static Optional<Failure> apply(Workload workload, Job job) {
-    String accelerator = workload.annotations().getOrDefault(Keys.GKE_ACCELERATOR, "");
-    if (!accelerator.isEmpty()) {
+    String accelerator = workload.annotations().get(Keys.GKE_ACCELERATOR);
+    if (accelerator != null && usesGpu(workload.pod())) {
       workload
           .pod()
           .withObjectProperty("nodeSelector")
@@ -31,7 +31,20 @@ final class PodFinish {
     return Optional.empty();
   }
 
-  /** The annotations of a pod template: the workload's, and where Prometheus finds metrics. */
+  /** The kind of node is chosen only for pods that ask for a GPU, as KServe's pod webhook does. */
+  private static boolean usesGpu(ObjectNode pod) {
+    for (JsonNode container : pod.path("containers")) {
+      if (container.path("resources").path("limits").has("nvidia.com/gpu")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The annotations of a pod template: the workload's, and where Prometheus finds metrics; what the
+   * workload says about the latter itself gives way, as in KServe.
+   */
   static Map<String, String> annotations(Workload workload, Job job) {
     JsonNode config = job.config().section("metricsAggregator");
     boolean aggregate =
@@ -40,8 +53,8 @@ final class PodFinish {
         isTrue(workload, Keys.PROMETHEUS_SCRAPING, config.path("enablePrometheusScraping"));
     var all = new LinkedHashMap<>(workload.annotations());
     if (scrape) {
-      all.putIfAbsent("prometheus.io/port", aggregate ? "9088" : "9091");
-      all.putIfAbsent("prometheus.io/path", "/metrics");
+      all.put("prometheus.io/port", aggregate ? "9088" : "9091");
+      all.put("prometheus.io/path", "/metrics");
     }
     return all;
   }

@@ -2,6 +2,7 @@ package dev.salver.reconciler.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salver.kube.KubeObject;
 import dev.salver.kube.Trees;
 import dev.salver.kube.kserve.Component;
 import dev.salver.kube.kserve.InferenceService;
@@ -43,8 +44,23 @@ final class PredictorWorkload {
     }
     return switch (RuntimeSelection.select(service, job.runtimes())) {
       case RuntimeSelection.Selection.None none -> Attempt.failed(noRuntime(none));
-      case RuntimeSelection.Selection.Chosen chosen -> model(job, chosen.runtime());
+      case RuntimeSelection.Selection.Chosen chosen -> model(job, asKnown(chosen.runtime(), job));
     };
+  }
+
+  /**
+   * KServe looks a chosen runtime up again by its name, and a namespace's own hides the cluster's:
+   * scope and annotations are then those of the namespace's, the spec stays the chosen one's.
+   */
+  private static ServingRuntime asKnown(ServingRuntime chosen, Job job) {
+    ServingRuntime known =
+        job.runtimes().named(chosen.name(), job.service().namespace()).orElse(chosen);
+    if (known.clusterScoped() == chosen.clusterScoped()) {
+      return chosen;
+    }
+    KubeObject both = known.object().copy();
+    both.tree().set("spec", chosen.object().spec().deepCopy());
+    return new ServingRuntime(both);
   }
 
   private static Attempt<Built> model(Job job, ServingRuntime runtime) {
@@ -54,8 +70,8 @@ final class PredictorWorkload {
     }
     InferenceService service = RuntimeDefaults.apply(job.service(), runtime);
     return switch (RuntimeMerge.merge(service, runtime)) {
-      case RuntimeMerge.Merged.Impossible(String message) ->
-          Attempt.failed(Failure.ofSpec(message));
+      case RuntimeMerge.Merged.Impossible(String message, String detail) ->
+          Attempt.failed(Failure.ofSpec(message, detail));
       case RuntimeMerge.Merged.Pod(ObjectNode pod) ->
           Attempt.done(built(job.with(service), Optional.of(runtime), pod));
     };

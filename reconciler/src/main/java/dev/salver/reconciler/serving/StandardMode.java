@@ -38,15 +38,13 @@ final class StandardMode {
     Component.Kind kind = workload.component().kind();
     InferenceService service = job.service();
     var status = outcome.component(kind.word());
+    Optional<String> unknownClass = Autoscaler.unknownClass(workload);
+    if (unknownClass.isPresent()) {
+      return Optional.of(impossible(kind, unknownClass.get()));
+    }
     Hosts.Host host = Hosts.of(workload.name(), service, job.config());
     if (host instanceof Hosts.Host.Invalid(String name, String message)) {
-      return Optional.of(
-          Failure.of(
-              "ReconcileFailed",
-              "fails to create NewRawKubeReconciler for "
-                  + kind.word()
-                  + ": failed creating host name: "
-                  + message));
+      return Optional.of(impossible(kind, "failed creating host name: " + message));
     }
     if (Autoscaler.scalerClass(workload).equals("keda") && !job.features().scaledObjects()) {
       return Optional.of(
@@ -77,6 +75,11 @@ final class StandardMode {
       status.put("url", Hosts.url("http", name, job.config()));
     }
     return Optional.empty();
+  }
+
+  private static Failure impossible(Component.Kind kind, String why) {
+    return Failure.of(
+        "ReconcileFailed", "fails to create NewRawKubeReconciler for " + kind.word() + ": " + why);
   }
 
   /** What a pod says about itself explains a component that is not ready. */

@@ -82,7 +82,8 @@ final class RecordedCase {
     boolean knative = kind.equals("Service");
     ObjectNode spec = template.withObjectProperty("spec");
     JsonNode added = pod.path("spec");
-    for (String field : new String[] {"initContainers", "volumes", "shareProcessNamespace"}) {
+    for (String field :
+        new String[] {"initContainers", "volumes", "shareProcessNamespace", "nodeSelector"}) {
       if (added.has(field)) {
         spec.set(field, added.path(field).deepCopy());
       }
