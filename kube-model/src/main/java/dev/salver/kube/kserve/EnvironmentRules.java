@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Environment variables that KServe does not admit. */
 final class EnvironmentRules {
-  private static final List<String> BLOCKED = List.of("PYTHONPATH");
+  static final List<String> BLOCKED = List.of("PYTHONPATH");
 
   private EnvironmentRules() {}
 

@@ -9,14 +9,17 @@ import dev.salver.kube.Trees;
 import dev.salver.kube.defaults.KubernetesDefaults;
 import dev.salver.kube.kserve.Admission;
 import dev.salver.kube.kserve.Defaulting;
+import dev.salver.kube.kserve.RuntimeAdmission;
 import dev.salver.kube.kserve.Runtimes;
 import dev.salver.kube.kserve.ServingConfig;
+import dev.salver.kube.kserve.ServingRuntime;
 import dev.salver.reconciler.serving.TreeDiff.Difference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +44,27 @@ final class KserveRunner {
 
   List<Difference> compare(KserveCase one) {
     ServingConfig settings = settings(one);
-    KubeObject defaulted = Defaulting.apply(one.service(), settings);
-    String refusal = Admission.refusal(defaulted).orElse("");
     if (!one.refused().isEmpty()) {
+      String refusal =
+          refusedRuntime(one)
+              .or(() -> Admission.refusal(Defaulting.apply(one.service(), settings)))
+              .orElse("");
       return TreeDiff.between(
           "refused",
           Json.object().put("x", one.refused()).path("x"),
           Json.object().put("x", refusal).path("x"));
     }
+    KubeObject defaulted = Defaulting.apply(one.service(), settings);
     var found = new ArrayList<Difference>();
+    refusedRuntime(one)
+        .or(() -> Admission.refusal(defaulted))
+        .ifPresent(
+            words ->
+                found.addAll(
+                    TreeDiff.between(
+                        "refused",
+                        MissingNode.getInstance(),
+                        Json.object().put("x", words).path("x"))));
     found.addAll(TreeDiff.between("stored", one.stored(), storedForm(defaulted)));
     Result result = run(one);
     found.addAll(TreeDiff.between("statusBefore", one.statusBefore(), result.before()));
@@ -101,6 +116,27 @@ final class KserveRunner {
               "status", Conditions.stamp(rendering.status(), Instant.ofEpochSecond(1_700_000_000)));
     }
     return new Result(children, before, withoutTimes(service.tree().path("status")), events);
+  }
+
+  /** What is wrong with a runtime that a case adds to those of its scope. */
+  private Optional<String> refusedRuntime(KserveCase one) {
+    var stored = new ArrayList<>(runtimes);
+    for (KubeObject given : one.when()) {
+      if (given.kind().endsWith("ServingRuntime")) {
+        List<ServingRuntime> scope =
+            stored.stream()
+                .filter(other -> other.kind().equals(given.kind()))
+                .filter(other -> other.namespace().equals(given.namespace()))
+                .map(ServingRuntime::new)
+                .toList();
+        Optional<String> refusal = RuntimeAdmission.refusal(new ServingRuntime(given), scope);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+        stored.add(given);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What a case adds was made after what was there; recordings leave the times out. */

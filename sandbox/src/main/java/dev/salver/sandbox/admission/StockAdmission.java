@@ -5,18 +5,19 @@ import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.defaults.KubernetesDefaults;
 import dev.salver.kube.knative.KnativeFeatures;
 import dev.salver.kube.kserve.Defaulting;
+import dev.salver.kube.kserve.RuntimeAdmission;
 import dev.salver.kube.kserve.ServingConfig;
+import dev.salver.kube.kserve.ServingRuntime;
 import dev.salver.sandbox.api.Admission;
 import dev.salver.sandbox.api.Admission.Review;
 import dev.salver.sandbox.api.Admission.Verdict;
 import dev.salver.sandbox.controllers.knative.KnativeHook;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a stock cluster does to objects before it stores them. */
 public final class StockAdmission {
-  private static final String REFUSED_BY =
-      "admission webhook \"inferenceservice.kserve-webhook-server.validator\" denied the request: ";
-
   private StockAdmission() {}
 
   /**
@@ -32,19 +33,32 @@ public final class StockAdmission {
   }
 
   private static Verdict kserve(Review review) {
-    if (!review.object().gvk().equals(ResourceTypes.INFERENCE_SERVICE.gvk())) {
-      return new Verdict.Admitted(review.object());
+    KubeObject object = review.object();
+    if (object.gvk().group().equals("serving.kserve.io")
+        && object.kind().endsWith("ServingRuntime")) {
+      // A hook sees no other objects, so priorities are compared when a runtime is chosen.
+      List<ServingRuntime> stored = review.old().map(ServingRuntime::new).stream().toList();
+      return verdict(RuntimeAdmission.refusal(new ServingRuntime(object), stored), object);
     }
-    KubeObject defaulted = Defaulting.apply(review.object(), ServingConfig.DEFAULT);
-    Optional<String> refusal =
-        dev.salver.kube.kserve.Admission.refusal(defaulted)
-            .or(
-                () ->
-                    review
-                        .old()
-                        .flatMap(old -> dev.salver.kube.kserve.Admission.refusal(old, defaulted)));
+    if (!object.gvk().equals(ResourceTypes.INFERENCE_SERVICE.gvk())) {
+      return new Verdict.Admitted(object);
+    }
+    KubeObject defaulted = Defaulting.apply(object, ServingConfig.DEFAULT);
+    return verdict(
+        review
+            .old()
+            .map(old -> dev.salver.kube.kserve.Admission.refusal(old, defaulted))
+            .orElseGet(() -> dev.salver.kube.kserve.Admission.refusal(defaulted)),
+        defaulted);
+  }
+
+  private static Verdict verdict(Optional<String> refusal, KubeObject admitted) {
+    String webhook =
+        "admission webhook \""
+            + admitted.kind().toLowerCase(Locale.ROOT)
+            + ".kserve-webhook-server.validator\" denied the request: ";
     return refusal
-        .<Verdict>map(message -> new Verdict.Refused(403, "Forbidden", REFUSED_BY + message))
-        .orElseGet(() -> new Verdict.Admitted(defaulted));
+        .<Verdict>map(message -> new Verdict.Refused(403, "Forbidden", webhook + message))
+        .orElseGet(() -> new Verdict.Admitted(admitted));
   }
 }
