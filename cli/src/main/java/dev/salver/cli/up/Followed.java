@@ -57,6 +57,17 @@ final class Followed implements AutoCloseable {
     }
   }
 
+  /** A request found no process; {@code after} is what its sender waited for the answer. */
+  void awakened(String revision, Duration after) {
+    String name =
+        views().stream()
+            .filter(view -> view.revision().equals(revision))
+            .map(ServiceView::name)
+            .findFirst()
+            .orElse(revision);
+    terminal.step("woke", name + "; the request was answered after " + Terminal.seconds(after));
+  }
+
   /** Every service now, by name. */
   List<ServiceView> views() {
     lock.lock();

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,6 +111,11 @@ final class LocalCluster implements AutoCloseable {
 
   int gatewayPort() {
     return gateway.port();
+  }
+
+  /** Tells of each request that woke a revision, and after how long it was answered. */
+  void onAwakened(BiConsumer<String, Duration> listener) {
+    gateway.onAwakened((revision, after) -> listener.accept(revision.name(), after));
   }
 
   /** Applies what is committed now, to an environment's namespace. */

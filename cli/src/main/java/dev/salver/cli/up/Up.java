@@ -109,6 +109,7 @@ public final class Up {
         return code;
       }
       followed.talk();
+      cluster.onAwakened(followed::awakened);
       terminal
           .out()
           .println(terminal.dim("\nfollowing " + shown.project() + "; Ctrl-C stops it all"));
@@ -165,7 +166,7 @@ public final class Up {
       }
     }
     terminal.out().println();
-    ServiceTable.print(terminal, followed.views());
+    ServiceTable.print(terminal, followed.views(), shown::place);
     hint(followed.views(), asking);
     return all;
   }

@@ -6,6 +6,7 @@ import dev.salver.kube.Json;
 import dev.salver.kube.KubeObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One InferenceService as it stands.
@@ -30,6 +31,7 @@ public record ServiceView(
     String url,
     String why) {
   private static final String SERVICE_LABEL = "serving.kserve.io/inferenceservice";
+  private static final String REVISION_LABEL = "serving.knative.dev/revision";
 
   /** Reads the service and the pods of its namespace. */
   public static ServiceView of(KubeObject service, List<KubeObject> pods) {
@@ -39,6 +41,7 @@ public record ServiceView(
             .filter(pod -> pod.namespace().equals(service.namespace()))
             .filter(pod -> pod.label(SERVICE_LABEL).orElse("").equals(service.name()))
             .filter(pod -> !pod.isBeingDeleted())
+            .filter(pod -> serves(pod, predictor.path("traffic")))
             .toList();
     JsonNode states = service.status().path("modelStatus");
     boolean failed =
@@ -95,6 +98,20 @@ public record ServiceView(
         .put("traffic", traffic)
         .put("url", url)
         .put("why", why);
+  }
+
+  /** Whether requests may reach a pod: those of a revision that failed do not count. */
+  private static boolean serves(KubeObject pod, JsonNode targets) {
+    Optional<String> revision = pod.label(REVISION_LABEL);
+    if (revision.isEmpty() || targets.isEmpty()) {
+      return true;
+    }
+    for (JsonNode target : targets) {
+      if (target.path("revisionName").asText().equals(revision.get())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String traffic(JsonNode targets) {

@@ -50,11 +50,12 @@ public final class OnnxEngine implements Engine {
     }
     try {
       return switch (OnnxReader.read(file)) {
-        case SignatureResult.NotOnnx no -> new Loaded.Failed(file + " is not an ONNX model: " + no);
+        case SignatureResult.NotOnnx no ->
+            new Loaded.Failed(file.getFileName() + " is not an ONNX model: " + no);
         case SignatureResult.Read(var signature) -> load(file, signature);
       };
     } catch (IOException e) {
-      return new Loaded.Failed("can't read " + file + ": " + e.getMessage());
+      return new Loaded.Failed("can't read " + file.getFileName() + ": " + e.getMessage());
     }
   }
 
@@ -63,7 +64,7 @@ public final class OnnxEngine implements Engine {
     try {
       model = OnnxSpecs.of(signature);
     } catch (OnnxSpecs.Unservable e) {
-      return new Loaded.Failed(file + " can't be served: " + e.getMessage());
+      return new Loaded.Failed(file.getFileName() + " can't be served: " + e.getMessage());
     }
     OrtEnvironment environment = environment();
     try (var options = new OrtSession.SessionOptions()) {
@@ -74,7 +75,8 @@ public final class OnnxEngine implements Engine {
       OrtSession session = environment.createSession(file.toString(), options);
       return new Loaded.Ok(new OnnxEngine(environment, session, model));
     } catch (OrtException e) {
-      return new Loaded.Failed("ONNX Runtime can't load " + file + ": " + OrtMessages.of(e));
+      return new Loaded.Failed(
+          "ONNX Runtime can't load " + file.getFileName() + ": " + OrtMessages.of(e));
     }
   }
 

@@ -112,13 +112,14 @@ final class LifecycleTest {
     Path text =
         Files.writeString(temp.resolve("text.onnx"), "these are not the weights you look for");
     assertTrue(
-        lastWords(Map.of(), "--model_dir=" + text).startsWith(text + " is not an ONNX model: "));
+        lastWords(Map.of(), "--model_dir=" + text)
+            .startsWith(text.getFileName() + " is not an ONNX model: "));
     byte[] model = Files.readAllBytes(LABEL);
     Path cut =
         Files.write(temp.resolve("cut.onnx"), java.util.Arrays.copyOf(model, model.length / 2));
     assertTrue(
         lastWords(Map.of(), "--model_dir=" + cut)
-            .startsWith(cut + " is not an ONNX model: a field says"));
+            .startsWith(cut.getFileName() + " is not an ONNX model: a field says"));
     String sequence =
         lastWords(Map.of(), "--model_dir=" + RunningServer.MODELS.resolve("sequence.onnx"));
     assertTrue(

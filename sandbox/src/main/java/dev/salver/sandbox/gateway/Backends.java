@@ -88,9 +88,13 @@ final class Backends {
     return spec.path("containers").path(0);
   }
 
+  /**
+   * Why requests need not wait. A revision that ran before has lost its process and gets another
+   * one: that is worth waiting for.
+   */
   private static Optional<String> failure(KubeObject revision) {
     JsonNode ready = revision.condition("Ready");
-    return ready.path("status").asText().equals("False")
+    return ready.path("status").asText().equals("False") && !revision.is("ResourcesAvailable")
         ? Optional.of(
             "revision "
                 + revision.name()

@@ -32,9 +32,11 @@ final class Exchange {
       Vertx vertx, HttpClient http1, HttpClient http2, GatewayOptions options, Waker waker) {}
 
   /** Is told of requests that wait for the first pod of a revision. */
-  @FunctionalInterface
   interface Waker {
     void waiting(Backend.Ref.Revision revision);
+
+    /** Such a request was answered; {@code after} counts from its first wait. */
+    void answered(Backend.Ref.Revision revision, Duration after);
   }
 
   private final Shared shared;
@@ -50,6 +52,7 @@ final class Exchange {
   private @Nullable Forward forward;
   private long waitTimer = -1;
   private long waitUntil;
+  private long wokeAt;
   private long sendUntil;
   private int resent;
   private boolean over;
@@ -129,6 +132,7 @@ final class Exchange {
             .vertx()
             .setTimer(Math.max(1, (waitUntil - now) / 1_000_000), ignored -> nobodyCame());
     if (backend.ref() instanceof Backend.Ref.Revision revision && pool.isEmpty()) {
+      wokeAt = wokeAt == 0 ? now : wokeAt;
       shared.waker().waiting(revision);
     }
   }
@@ -180,7 +184,12 @@ final class Exchange {
   private void ended(Forward.Outcome outcome) {
     forward = null;
     switch (outcome) {
-      case Forward.Outcome.Answered answered -> finish();
+      case Forward.Outcome.Answered answered -> {
+        if (wokeAt != 0 && pool.backend().ref() instanceof Backend.Ref.Revision revision) {
+          shared.waker().answered(revision, Duration.ofNanos(System.nanoTime() - wokeAt));
+        }
+        finish();
+      }
       case Forward.Outcome.Abandoned abandoned -> finish();
       case Forward.Outcome.Broken broken -> {
         LOG.warn("the response of {} broke off: {}", named(), broken.cause().getMessage());

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class Gateway implements Statistics, AutoCloseable {
   private final Rendered rendered = new Rendered();
   private final Map<Backend.Ref, Pool> pools = new ConcurrentHashMap<>();
   private final List<Consumer<Revision>> wakers = new CopyOnWriteArrayList<>();
+  private final List<BiConsumer<Revision, Duration>> awakened = new CopyOnWriteArrayList<>();
   private final List<AutoCloseable> watches = new ArrayList<>();
   private final HttpClient http1;
   private final HttpClient http2;
@@ -63,7 +65,7 @@ public final class Gateway implements Statistics, AutoCloseable {
             vertx,
             options().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
     this.front =
-        new Front(new Exchange.Shared(vertx, http1, http2, options, this::wake), this::pool);
+        new Front(new Exchange.Shared(vertx, http1, http2, options, new Waking()), this::pool);
     this.edge =
         Edge.listen(
             vertx,
@@ -128,6 +130,13 @@ public final class Gateway implements Statistics, AutoCloseable {
     return () -> wakers.remove(consumer);
   }
 
+  /**
+   * Tells of each request that found no pod and was answered all the same, and how long it took.
+   */
+  public void onAwakened(BiConsumer<Revision, Duration> listener) {
+    awakened.add(listener);
+  }
+
   /** Takes no new connection, gives requests under way a moment, and ends. */
   @Override
   public void close() {
@@ -159,8 +168,18 @@ public final class Gateway implements Statistics, AutoCloseable {
         ref, r -> new Pool(fresh, options.maxWaiting(), options.maxWaitingBytes()));
   }
 
-  private void wake(Backend.Ref.Revision ref) {
-    wakers.forEach(waker -> waker.accept(new Revision(ref.namespace(), ref.name())));
+  /** Passes on what exchanges tell. */
+  private final class Waking implements Exchange.Waker {
+    @Override
+    public void waiting(Backend.Ref.Revision ref) {
+      wakers.forEach(waker -> waker.accept(new Revision(ref.namespace(), ref.name())));
+    }
+
+    @Override
+    public void answered(Backend.Ref.Revision ref, Duration after) {
+      awakened.forEach(
+          listener -> listener.accept(new Revision(ref.namespace(), ref.name()), after));
+    }
   }
 
   private void changed(Change change) {
