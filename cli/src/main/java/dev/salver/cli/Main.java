@@ -45,6 +45,8 @@ import picocli.CommandLine.HelpCommand;
       HelpCommand.class
     })
 public final class Main implements Runnable {
+  private static final int HELP_WIDTH = 100;
+
   @CommandLine.Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandLine.Model.CommandSpec spec;
@@ -58,6 +60,7 @@ public final class Main implements Runnable {
     var line = new CommandLine(new Main(), new Commands(terminal));
     line.setExecutionExceptionHandler((e, failed, parsed) -> report(terminal, e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setUsageHelpWidth(HELP_WIDTH);
     line.setColorScheme(
         CommandLine.Help.defaultColorScheme(
             terminal.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.cli.view.ServiceTable;
 import dev.salver.cli.view.ServiceView;
+import dev.salver.cli.workspace.Origins;
 import dev.salver.cli.workspace.Workspace;
 import dev.salver.cli.workspace.WorkspaceLock;
 import dev.salver.kube.Json;
@@ -71,9 +72,19 @@ final class StatusCommand implements Callable<Integer> {
     }
     switch (format) {
       case JSON -> terminal.out().println(json(services));
-      case TEXT -> ServiceTable.print(terminal, services);
+      case TEXT -> ServiceTable.print(terminal, services, places()::place);
     }
     return services.stream().allMatch(ServiceView::ready) ? Exit.DONE : Exit.REFUSED;
+  }
+
+  private Origins places() throws IOException {
+    if (kubeconfig != null) {
+      return Origins.none();
+    }
+    var workspace = new Workspace(folder.resolve());
+    String environment =
+        WorkspaceLock.holder(workspace).map(WorkspaceLock.Holder::environment).orElse("local");
+    return Origins.of(workspace, environment);
   }
 
   private Path kubeconfig() throws IOException {

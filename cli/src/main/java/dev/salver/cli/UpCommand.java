@@ -38,6 +38,7 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       description = "Where services answer; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 

@@ -33,7 +33,7 @@ final class OpenLoop implements AutoCloseable {
   }
 
   void start(int perSecond) {
-    clock.scheduleAtFixedRate(this::ask, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+    var _ = clock.scheduleAtFixedRate(this::ask, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
   }
 
   int asked() {

@@ -166,7 +166,7 @@ public final class Up {
       }
     }
     terminal.out().println();
-    ServiceTable.print(terminal, followed.views());
+    ServiceTable.print(terminal, followed.views(), shown::place);
     hint(followed.views(), asking);
     return all;
   }

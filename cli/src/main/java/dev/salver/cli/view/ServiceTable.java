@@ -3,12 +3,19 @@ package dev.salver.cli.view;
 import dev.salver.cli.terminal.Table;
 import dev.salver.cli.terminal.Terminal;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The table of services that {@code up} and {@code status} print. */
 public final class ServiceTable {
   private ServiceTable() {}
 
-  public static void print(Terminal terminal, List<ServiceView> services) {
+  /**
+   * Prints it.
+   *
+   * @param places a service's name → where it is declared, shown where one is not ready
+   */
+  public static void print(
+      Terminal terminal, List<ServiceView> services, UnaryOperator<String> places) {
     if (services.isEmpty()) {
       terminal.out().println("no services");
       return;
@@ -29,7 +36,14 @@ public final class ServiceTable {
       ServiceView service = services.get(i - 1);
       terminal.out().println(service.failed() ? terminal.red(lines.get(i)) : lines.get(i));
       if (!service.why().isEmpty()) {
-        terminal.out().println("  " + terminal.dim("└ ") + service.why());
+        String place = places.apply(service.name());
+        terminal
+            .out()
+            .println(
+                "  "
+                    + terminal.dim("└ ")
+                    + service.why()
+                    + (place.isEmpty() ? "" : " (" + place + ")"));
       }
     }
     terminal.out().flush();
