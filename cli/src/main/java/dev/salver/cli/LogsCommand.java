@@ -1,6 +1,7 @@
 package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
+import dev.salver.cli.view.ServiceView;
 import dev.salver.cli.workspace.Workspace;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ResourceTypes;
@@ -74,14 +75,22 @@ final class LogsCommand implements Callable<Integer> {
           cluster.list(ResourceTypes.POD, "", SERVICE + "=" + model).items().stream()
               .max(Comparator.comparing(each -> each.metadata().path("creationTimestamp").asText()))
               .orElseThrow(
-                  () ->
-                      CommandFailure.outside(
-                          model + " has no process now: it is idle; a request wakes it"));
+                  () -> CommandFailure.outside(model + " has no process now: " + why(services)));
       cluster.podLog(pod.namespace(), pod.name(), query(), terminal.out());
     } catch (ClusterException e) {
       throw CommandFailure.outside(String.valueOf(e.getMessage()));
     }
     return Exit.DONE;
+  }
+
+  private String why(List<KubeObject> services) {
+    return services.stream()
+        .filter(service -> service.name().equals(model))
+        .map(service -> ServiceView.of(service, List.of()))
+        .filter(view -> !view.ready() && !view.why().isEmpty())
+        .map(ServiceView::why)
+        .findFirst()
+        .orElse("it is idle; a request wakes it");
   }
 
   private String query() {

@@ -17,9 +17,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Follows the services of the sandbox and tells of each change that matters to a person. */
 final class Followed implements AutoCloseable {
+  /** How much of a log that stands for a reason is shown. */
+  private static final int LAST_LINES = 5;
+
   private final Terminal terminal;
   private final Function<String, String> places;
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,7 +51,7 @@ final class Followed implements AutoCloseable {
     this.places = places;
   }
 
-  /** From now on changes are told. */
+  /** From now on every change is told; before, only failures are. */
   void talk() {
     lock.lock();
     try {
@@ -137,7 +141,9 @@ final class Followed implements AutoCloseable {
     var now = new TreeMap<String, ServiceView>();
     List<KubeObject> all = List.copyOf(pods.values());
     services.forEach((key, service) -> now.put(key, ServiceView.of(service, all)));
-    if (talking) {
+    if (!talking) {
+      now.forEach((key, view) -> tellFailure(views.get(key), view));
+    } else {
       now.forEach((key, view) -> tell(views.get(key), view));
       views.forEach(
           (key, view) -> {
@@ -149,15 +155,16 @@ final class Followed implements AutoCloseable {
     views = now;
   }
 
-  private void tell(@org.jspecify.annotations.Nullable ServiceView before, ServiceView now) {
+  private void tell(@Nullable ServiceView before, ServiceView now) {
     String name = now.name();
     if (before == null) {
       terminal.step("added", name);
       return;
     }
-    if (now.failed() && (!before.failed() || !before.why().equals(now.why()))) {
-      terminal.problem(name + ": " + now.why() + at(name));
-    } else if (now.state().equals("ready") && !before.state().equals("ready")) {
+    if (tellFailure(before, now)) {
+      return;
+    }
+    if (now.state().equals("ready") && !before.state().equals("ready")) {
       terminal.step("ready", name + revision(now));
     } else if (now.state().equals("ready") && !before.revision().equals(now.revision())) {
       terminal.step("ready", name + revision(now));
@@ -166,6 +173,21 @@ final class Followed implements AutoCloseable {
     } else if (now.state().equals("updating") && before.state().equals("ready")) {
       terminal.step("updating", name);
     }
+  }
+
+  /** A failure is told when it is new or has another reason. */
+  private boolean tellFailure(@Nullable ServiceView before, ServiceView now) {
+    boolean told = before != null && before.failed() && before.why().equals(now.why());
+    if (!now.failed() || told) {
+      return false;
+    }
+    List<String> lines = now.why().lines().toList();
+    String first = lines.isEmpty() ? "failed" : lines.getFirst();
+    terminal.problem(now.name() + ": " + first + at(now.name()));
+    lines.stream()
+        .skip(Math.max(1, lines.size() - LAST_LINES))
+        .forEach(line -> terminal.err().println("      " + line));
+    return true;
   }
 
   private String at(String name) {

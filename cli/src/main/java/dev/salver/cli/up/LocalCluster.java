@@ -77,7 +77,8 @@ final class LocalCluster implements AutoCloseable {
                   scheduler,
                   Optional.of(state),
                   SandboxApi.Options.standard()
-                      .with(StockAdmission.of(KnativeFeatures.STOCK, "salver"))));
+                      .with(
+                          StockAdmission.of(KnativeFeatures.of(Seed.KNATIVE_FEATURES), "salver"))));
       gateway = part(gateway(vertx));
       Seed.plant(api, gateway.port());
       part(Controllers.start(api, scheduler, KnativeOptions.localhost(gateway.port())));

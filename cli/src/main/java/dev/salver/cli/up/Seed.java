@@ -5,10 +5,15 @@ import dev.salver.kube.Json;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.sandbox.api.Api;
+import java.util.Map;
 
 /** What an administrator would have set up before: namespaces and KServe's configuration. */
 final class Seed {
   private static final String MANAGER = "salver-up";
+
+  /** What KServe's installation asks of Knative: without it, most of its runtimes are refused. */
+  static final Map<String, String> KNATIVE_FEATURES =
+      Map.of("kubernetes.podspec-init-containers", "enabled");
 
   private Seed() {}
 
@@ -36,6 +41,15 @@ final class Seed {
         .put("ingress", Json.write(ingress))
         .put("deploy", "{\"defaultDeploymentMode\":\"Knative\"}");
     api.apply(config, MANAGER, true);
+    knative(api);
+  }
+
+  private static void knative(Api api) {
+    KubeObject features =
+        KubeObject.named(ResourceTypes.CONFIG_MAP.gvk(), "knative-serving", "config-features");
+    ObjectNode data = features.tree().putObject("data");
+    KNATIVE_FEATURES.forEach(data::put);
+    api.apply(features, MANAGER, true);
   }
 
   /** Makes a namespace that is missing. */

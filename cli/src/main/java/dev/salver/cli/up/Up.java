@@ -40,6 +40,10 @@ public final class Up {
   private final Release release;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Shown shown;
+  private volatile Wanted wanted = new Wanted(0, "");
+
+  /** The newest release: how many services it has, and the commit that a reconciler must take. */
+  private record Wanted(int services, String commit) {}
 
   public Up(Terminal terminal, UpOptions options) {
     this.terminal = terminal;
@@ -93,17 +97,18 @@ public final class Up {
       shown.checked(compiled);
       CommitResult commit = release.commit(repository, compiled.output());
       shown.committed(commit);
+      wanted = new Wanted(compiled.output().services().size(), commit.id());
       cluster.reconcile(compiled.output().namespace());
-      return follow(cluster, repository, compiled.output(), commit.id());
+      return follow(cluster, repository, compiled.output());
     }
   }
 
-  private int follow(LocalCluster cluster, BareRepository repository, Output first, String commit)
+  private int follow(LocalCluster cluster, BareRepository repository, Output first)
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
         SourceWatch _ = SourceWatch.start(options.project(), () -> again(cluster, repository))) {
-      boolean settled = settle(cluster, followed, first, commit);
+      boolean settled = settle(cluster, followed, first);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {
         return code;
@@ -120,19 +125,21 @@ public final class Up {
     }
   }
 
-  /** Waits until every service that the sources want is as they want it, or has failed. */
-  private boolean settle(LocalCluster cluster, Followed followed, Output output, String commit)
+  /**
+   * Waits until every service that the sources want is as they want it, or has failed. An edit
+   * meanwhile changes what is waited for.
+   */
+  private boolean settle(LocalCluster cluster, Followed followed, Output first)
       throws InterruptedException {
-    int wanted = output.services().size();
-    terminal.step("waiting", "for " + names(output));
+    terminal.step("waiting", "for " + names(first));
     boolean settled = false;
     Instant deadline = Instant.now().plus(options.patience());
     while (!settled && Instant.now().isBefore(deadline) && stop.getCount() > 0) {
       settled =
           followed.await(
               views ->
-                  cluster.isApplied(commit)
-                      && views.size() == wanted
+                  cluster.isApplied(wanted.commit())
+                      && views.size() == wanted.services()
                       && views.stream()
                           .allMatch(view -> view.failed() || view.state().equals("ready")),
               Duration.ofMillis(200));
@@ -200,6 +207,7 @@ public final class Up {
         terminal.out().println();
         shown.checked(compiled);
         shown.committed(result);
+        wanted = new Wanted(compiled.output().services().size(), result.id());
         cluster.reconcile(compiled.output().namespace());
       }
     } catch (IOException | RuntimeException e) {

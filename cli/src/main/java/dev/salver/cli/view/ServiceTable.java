@@ -42,7 +42,7 @@ public final class ServiceTable {
             .println(
                 "  "
                     + terminal.dim("└ ")
-                    + service.why()
+                    + service.why().lines().findFirst().orElse("")
                     + (place.isEmpty() ? "" : " (" + place + ")"));
       }
     }

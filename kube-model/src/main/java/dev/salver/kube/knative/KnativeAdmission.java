@@ -34,6 +34,9 @@ public final class KnativeAdmission {
    */
   public static Result admit(
       KubeObject object, Optional<KubeObject> old, String user, KnativeFeatures features) {
+    if (!object.gvk().group().endsWith("knative.dev")) {
+      return new Admitted(object);
+    }
     KubeObject result = object.copy();
     ObjectNode spec = KnativeDefaults.child(result.tree(), "spec");
     boolean create = old.isEmpty();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.KubeObject;
+import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.Yaml;
 import java.util.Map;
 import java.util.Optional;
@@ -221,5 +222,15 @@ final class KnativeAdmissionTest {
     container.putObject("resources").putObject("limits").put("cpu", path);
     var result = KnativeAdmission.admit(spec, Optional.empty(), "", KnativeFeatures.STOCK);
     assertInstanceOf(KnativeAdmission.Denied.class, result);
+  }
+
+  @Test
+  void an_object_of_another_kind_gets_no_spec() {
+    KubeObject map = KubeObject.named(ResourceTypes.CONFIG_MAP.gvk(), "kn", "settings");
+    var result =
+        assertInstanceOf(
+            KnativeAdmission.Admitted.class,
+            KnativeAdmission.admit(map, Optional.empty(), "", KnativeFeatures.STOCK));
+    assertEquals(map.tree(), result.object().tree());
   }
 }

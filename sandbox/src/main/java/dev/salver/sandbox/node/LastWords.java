@@ -15,7 +15,8 @@ final class LastWords {
 
   private static final int MAX_FROM_LOG = 2048;
   private static final int MAX_LINES = 80;
-  private static final int KILLED = 128 + 9;
+  private static final int SIGNALLED = 128;
+  private static final int KILLED = SIGNALLED + 9;
   private static final int JAVA_OUT_OF_MEMORY = 3;
   private static final Path CGROUP = Path.of("/sys/fs/cgroup/memory.events");
 
@@ -41,6 +42,9 @@ final class LastWords {
         container.path("terminationMessagePolicy").asText().equals("FallbackToLogsOnError");
     if (words.isEmpty() && fromLog && exitCode != 0) {
       words = log.tail(MAX_LINES, MAX_FROM_LOG).strip();
+      if (exitCode > SIGNALLED && !asked) {
+        words = ("ended by signal " + signal(exitCode) + "; its last words:\n" + words).strip();
+      }
     }
     return new ContainerState.Terminated(
         exitCode, reason(exitCode, asked), words, startedAt, finishedAt, pid);
@@ -55,6 +59,18 @@ final class LastWords {
         exitCode == JAVA_OUT_OF_MEMORY
             && log.tail(MAX_LINES, MAX_FROM_LOG).contains("java.lang.OutOfMemoryError");
     return killed || javaGaveUp ? "OOMKilled" : "Error";
+  }
+
+  /** A process that was killed had no chance to say so; its log only tells what it did before. */
+  private static String signal(int exitCode) {
+    int number = exitCode - SIGNALLED;
+    return switch (number) {
+      case 6 -> "6 (SIGABRT)";
+      case 9 -> "9 (SIGKILL)";
+      case 11 -> "11 (SIGSEGV)";
+      case 15 -> "15 (SIGTERM)";
+      default -> Integer.toString(number);
+    };
   }
 
   private String read() {

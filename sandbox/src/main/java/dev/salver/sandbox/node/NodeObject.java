@@ -48,7 +48,7 @@ final class NodeObject {
         .put("operatingSystem", System.getProperty("os.name").toLowerCase(Locale.ROOT))
         .put("architecture", architecture())
         .put("containerRuntimeVersion", "process://1")
-        .put("kubeletVersion", "v1.36.0");
+        .put("kubeletVersion", "v1.32.0");
     return result;
   }
 

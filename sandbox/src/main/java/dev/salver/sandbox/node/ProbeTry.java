@@ -55,7 +55,7 @@ final class ProbeTry {
       if (http.headers().keySet().stream().noneMatch("host"::equalsIgnoreCase)) {
         request.append("Host: 127.0.0.1:").append(http.port()).append("\r\n");
       }
-      request.append("User-Agent: kube-probe/1.36\r\nConnection: close\r\n");
+      request.append("User-Agent: kube-probe/1.32\r\nConnection: close\r\n");
       http.headers().forEach((n, v) -> request.append(n).append(": ").append(v).append("\r\n"));
       request.append("\r\n");
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));

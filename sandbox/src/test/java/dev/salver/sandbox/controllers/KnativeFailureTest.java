@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.kube.ResourceTypes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a Service says when its containers do not come up. */
@@ -105,5 +108,47 @@ final class KnativeFailureTest {
       assertTrue(service.is("RoutesReady"));
       assertEquals("False", service.condition("Ready").path("status").asText());
     }
+  }
+
+  @Test
+  void a_failed_revision_that_was_replaced_ends_its_pods_at_once() {
+    try (var world = World.localhost()) {
+      world.node.fate(IMAGE, StandInNode.crashing(1, "broken"));
+      String warm =
+          KnativeRestTest.HELLO.replace(
+              "  template:\n",
+              "  template:\n    metadata: {annotations: {autoscaling.knative.dev/min-scale: '1'}}\n");
+      world.put(warm);
+      world.settle();
+      assertEquals(1, pods(world, "hello-00001"));
+
+      world.put(warm.replace("hello:1", "hello:2"));
+      world.settle();
+      assertEquals(0, pods(world, "hello-00001"));
+      assertEquals(1, pods(world, "hello-00002"));
+      assertTrue(world.get(ResourceTypes.KNATIVE_SERVICE, "hello").is("Ready"));
+
+      world.pass(Duration.ofMinutes(11));
+      assertEquals(0, pods(world, "hello-00001"));
+      assertEquals(List.of(), world.failures);
+    }
+  }
+
+  @Test
+  void the_newest_revision_is_tried_until_its_deadline_though_it_failed() {
+    try (var world = World.localhost()) {
+      world.put(KnativeRestTest.HELLO);
+      world.settle();
+      world.node.fate("localhost/hello:2", StandInNode.crashing(1, "broken"));
+      world.put(KnativeRestTest.HELLO.replace("hello:1", "hello:2"));
+      world.settle();
+      world.pass(Duration.ofMinutes(5));
+      assertEquals(1, pods(world, "hello-00001"));
+      assertEquals(1, pods(world, "hello-00002"));
+    }
+  }
+
+  private static int pods(World world, String revision) {
+    return world.pods(Map.of("serving.knative.dev/revision", revision)).size();
   }
 }

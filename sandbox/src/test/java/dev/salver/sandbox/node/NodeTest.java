@@ -141,6 +141,18 @@ final class NodeTest {
   }
 
   @Test
+  void aKilledProcessIsSaidToBeKilledBeforeWhatItLoggedLast() throws Exception {
+    KubeObject pod = Pods.shell("shot", "echo all is well; kill -9 $$$$");
+    ((com.fasterxml.jackson.databind.node.ObjectNode) pod.spec().path("containers").path(0))
+        .put("terminationMessagePolicy", "FallbackToLogsOnError");
+    Pods.put(api, pod);
+    Until.holds("a restart", () -> container("shot").path("restartCount").asInt() >= 1);
+    assertEquals(
+        "ended by signal 9 (SIGKILL); its last words:\nall is well",
+        container("shot").path("lastState").path("terminated").path("message").asText());
+  }
+
+  @Test
   void initContainersFillAVolumeBeforeTheContainerStarts() throws Exception {
     Pods.put(
         api,

@@ -34,6 +34,7 @@ public final class AutoscalerController implements Controller {
   public List<Source> sources() {
     return List.of(
         Source.of(ResourceTypes.POD_AUTOSCALER),
+        Source.of(ResourceTypes.CONFIGURATION),
         Source.labelled(
             ResourceTypes.DEPLOYMENT, KnativeNames.REVISION, ResourceTypes.POD_AUTOSCALER),
         Source.labelled(ResourceTypes.POD, KnativeNames.REVISION, ResourceTypes.POD_AUTOSCALER));
@@ -41,6 +42,10 @@ public final class AutoscalerController implements Controller {
 
   @Override
   public Optional<Duration> reconcile(ObjectKey key, Consumer<ObjectKey> wake) {
+    if (key.gvk().equals(ResourceTypes.CONFIGURATION.gvk())) {
+      movedOn(key, wake);
+      return Optional.empty();
+    }
     KubeObject autoscaler = writer.get(key).orElse(null);
     if (autoscaler == null || autoscaler.isBeingDeleted()) {
       return Optional.empty();
@@ -50,13 +55,48 @@ public final class AutoscalerController implements Controller {
         writer.create(service);
       }
     }
-    var status = new AutoscalerStatus(autoscaler, scheduler.now());
+    var status = new AutoscalerStatus(autoscaler, isGivenUp(autoscaler), scheduler.now());
     AutoscalerStatus.Scale scale = status.scale();
     if (scale.apply().isPresent()) {
       apply(autoscaler, scale.apply().getAsInt());
     }
     writer.status(autoscaler, status.finish(scale.want(), readyPods(autoscaler)));
     return Optional.of(scale.lookAgain()).filter(Duration::isPositive);
+  }
+
+  /** A newer revision may be the end of older ones that never came up. */
+  private void movedOn(ObjectKey configuration, Consumer<ObjectKey> wake) {
+    writer
+        .list(
+            ResourceTypes.POD_AUTOSCALER,
+            configuration.namespace(),
+            Map.of(KnativeNames.CONFIGURATION, configuration.name()))
+        .forEach(autoscaler -> wake.accept(autoscaler.key()));
+  }
+
+  /**
+   * Whether nobody waits for a revision any more: it failed, was never ready, no route names it and
+   * a newer one exists. A stock Knative keeps its pods until the progress deadline; on one machine
+   * they would crash and start again for ten minutes beside what replaced them.
+   */
+  private boolean isGivenUp(KubeObject autoscaler) {
+    if (autoscaler.is(AutoscalerStatus.SCALE_TARGET_INITIALIZED)) {
+      return false;
+    }
+    KubeObject revision =
+        writer.get(ResourceTypes.REVISION, autoscaler.namespace(), autoscaler.name()).orElse(null);
+    if (revision == null
+        || revision.label(KnativeNames.ROUTING_STATE).orElse("").equals("active")
+        || !revision.condition(Conditions.READY).path("status").asText().equals("False")) {
+      return false;
+    }
+    String latest =
+        revision
+            .label(KnativeNames.CONFIGURATION)
+            .flatMap(name -> writer.get(ResourceTypes.CONFIGURATION, autoscaler.namespace(), name))
+            .map(found -> found.status().path("latestCreatedRevisionName").asText())
+            .orElse("");
+    return !latest.isEmpty() && !latest.equals(revision.name());
   }
 
   private void apply(KubeObject autoscaler, int replicas) {

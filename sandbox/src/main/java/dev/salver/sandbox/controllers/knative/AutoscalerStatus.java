@@ -26,14 +26,19 @@ final class AutoscalerStatus {
   private final Conditions conditions;
   private final Instant now;
   private final boolean unreachable;
+  private final boolean givenUp;
   private final int min;
   private final int max;
   private final int initial;
 
-  AutoscalerStatus(KubeObject autoscaler, Instant now) {
+  /**
+   * @param givenUp whether the revision failed and nobody waits for it, which ends its pods now
+   */
+  AutoscalerStatus(KubeObject autoscaler, boolean givenUp, Instant now) {
     this.autoscaler = autoscaler;
     this.status = Status.of(autoscaler, ACTIVE, SCALE_TARGET_INITIALIZED, SKS_READY);
     this.conditions = status.conditions();
+    this.givenUp = givenUp;
     this.now = now;
     this.unreachable =
         autoscaler.spec().path("reachability").asText().equals(RevisionAutoscaler.UNREACHABLE);
@@ -53,6 +58,9 @@ final class AutoscalerStatus {
   }
 
   Scale scale() {
+    if (givenUp) {
+      return Scale.of(0);
+    }
     int desired = autoscaler.status().path("desiredScale").asInt(UNKNOWN);
     boolean activating = conditions.isUnknown(ACTIVE);
     if (desired < 0 && !activating) {

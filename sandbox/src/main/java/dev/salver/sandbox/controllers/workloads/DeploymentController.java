@@ -71,10 +71,13 @@ public final class DeploymentController implements Controller {
         return Optional.empty();
       }
       current = writer.create(ReplicaSets.make(annotated, taken(annotated)));
-      events.normal(
-          annotated,
-          "ScalingReplicaSet",
-          "Scaled up replica set " + current.name() + " from 0 to " + RollingUpdate.size(current));
+      int size = RollingUpdate.size(current);
+      if (size > 0) {
+        events.normal(
+            annotated,
+            "ScalingReplicaSet",
+            "Scaled up replica set " + current.name() + " from 0 to " + size);
+      }
     } else {
       current = writer.update(current, ReplicaSets.upToDate(annotated, current));
     }
