@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 final class UpToAnswer {
   private static final Pattern GATEWAY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/serving/");
   private static final String WAKING = "digits/v2/models/digits/infer";
-  private static final Duration ASLEEP = Duration.ofSeconds(60);
+  private static final Duration ASLEEP = Duration.ofMinutes(1);
 
   private final Build build;
   private final Path log;

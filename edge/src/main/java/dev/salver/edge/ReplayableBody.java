@@ -89,6 +89,15 @@ public final class ReplayableBody {
     target = null;
   }
 
+  /**
+   * Nobody wants the rest: it is read and thrown away, because a client that still sends does not
+   * look at its answer.
+   */
+  public void discard() {
+    request.handler(ignored -> {});
+    request.resume();
+  }
+
   private void chunk(Buffer chunk) {
     total += chunk.length();
     if (total > limit) {
@@ -125,8 +134,7 @@ public final class ReplayableBody {
   private void fail(Throwable why) {
     if (!broken && !ended) {
       broken = true;
-      request.handler(ignored -> {});
-      request.resume();
+      discard();
       failed.handle(why);
     }
   }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class QuickstartTest {
   private static final Path EXAMPLE = Path.of("quickstart").toAbsolutePath();
-  private static final Duration CHANGE = Duration.ofSeconds(60);
+  private static final Duration CHANGE = Duration.ofMinutes(1);
   private static final int PER_SECOND = 20;
   private static final int LOOP_SECONDS = 60;
 
@@ -138,9 +138,7 @@ final class QuickstartTest {
   @Order(6)
   void anIdleModelHasNoProcessAndTheNextRequestWakesIt() throws Exception {
     up.until(
-        () -> up.servers("digits").isEmpty(),
-        Duration.ofSeconds(120),
-        "digits still has a process");
+        () -> up.servers("digits").isEmpty(), Duration.ofMinutes(2), "digits still has a process");
     assertFalse(up.servers("iris").isEmpty(), "iris stays warm");
     HttpResponse<String> answer = infer("digits");
     assertEquals(200, answer.statusCode(), answer::body);
@@ -156,7 +154,8 @@ final class QuickstartTest {
     HttpResponse<String> answer = infer("iris");
     assertTrue(
         answer.statusCode() == 200
-            || answer.statusCode() == 503 && answer.headers().firstValue("retry-after").isPresent(),
+            || (answer.statusCode() == 503
+                && answer.headers().firstValue("retry-after").isPresent()),
         () -> answer.statusCode() + " " + answer.body());
     up.until(() -> status(() -> infer("iris")) == 200, CHANGE, "iris does not answer again");
   }

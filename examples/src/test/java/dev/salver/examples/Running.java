@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 
 /** One {@code salver up} as a process of its own, as a user has it in a terminal. */
 final class Running {
-  static final Duration START = Duration.ofSeconds(120);
+  static final Duration START = Duration.ofMinutes(2);
   private static final Pattern GATEWAY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/serving/");
 
   private final Path project;
@@ -144,7 +144,7 @@ final class Running {
     return client.send(
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:" + gatewayPort() + "/serving/quickstart/" + path))
-            .timeout(Duration.ofSeconds(60))
+            .timeout(Duration.ofMinutes(1))
             .header("content-type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),

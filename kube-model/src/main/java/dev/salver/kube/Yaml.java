@@ -1,9 +1,11 @@
 package dev.salver.kube;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -26,7 +28,8 @@ public final class Yaml {
   private Yaml() {}
 
   /**
-   * Every document of a stream, empty ones left out.
+   * Every document of a stream, a list as one document; those without content or with null are left
+   * out.
    *
    * @throws IllegalArgumentException with line and column where the text is not YAML or over the
    *     limits
@@ -52,10 +55,11 @@ public final class Yaml {
 
   private static List<JsonNode> documents(String text, ObjectReader reader) {
     var documents = new ArrayList<JsonNode>();
-    try (MappingIterator<JsonNode> values = reader.readValues(text)) {
-      while (values.hasNextValue()) {
-        JsonNode document = values.nextValue();
-        if (document != null && !document.isNull() && !document.isMissingNode()) {
+    try (JsonParser parser = reader.getFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        boolean blank = isBlank(parser);
+        JsonNode document = reader.readTree(parser);
+        if (!blank && !document.isNull()) {
           documents.add(document);
         }
       }
@@ -71,6 +75,15 @@ public final class Yaml {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
     return documents;
+  }
+
+  /** Nothing between two markers: the parser makes a text of it that takes no room. */
+  private static boolean isBlank(JsonParser parser) {
+    JsonLocation start = parser.currentTokenLocation();
+    JsonLocation end = parser.currentLocation();
+    return parser.currentToken() == JsonToken.VALUE_STRING
+        && start.getLineNr() == end.getLineNr()
+        && start.getColumnNr() == end.getColumnNr();
   }
 
   /** One document without a leading marker, keys in the tree's order. */

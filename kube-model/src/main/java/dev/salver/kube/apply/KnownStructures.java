@@ -11,7 +11,9 @@ import java.util.Optional;
 /**
  * Which lists are merged by key and which objects are owned as one, per kind: the list and map
  * types of Kubernetes 1.32's OpenAPI, and of the CRDs of KServe v0.20 and Knative Serving
- * (repository states of 2026-08-21). KServe's and Knative's container lists are owned as one.
+ * (repository states of 2026-08-21). KServe's and Knative's container lists are owned as one, and
+ * so are the conditions in their status. Strategic merge goes by the same table, by a list's first
+ * key.
  */
 public final class KnownStructures {
   private static final Rule ATOMIC = new Rule.Atomic();
@@ -20,6 +22,12 @@ public final class KnownStructures {
   private static final Rule BY_TYPE = keyed("type");
   private static final Structure.Key PROTOCOL =
       new Structure.Key("protocol", Optional.of(JsonNodeFactory.instance.textNode("TCP")));
+
+  /** Of a {@code PodSpec} by itself. */
+  public static final Structure POD_SPEC = Structure.of(podSpec(""));
+
+  /** Of a {@code Container} by itself. */
+  public static final Structure CONTAINER = Structure.of(container(""));
 
   private static final Structure METADATA_ONLY = Structure.of(metadata());
   private static final Map<Gvk, Structure> KNOWN = known();
@@ -43,8 +51,9 @@ public final class KnownStructures {
     put(result, "v1", "Namespace", Map.of("status.conditions", BY_TYPE));
     put(result, "v1", "ServiceAccount", Map.of("secrets", BY_NAME));
     put(result, "v1", "Event", Map.of("involvedObject", ATOMIC, "related", ATOMIC));
-    put(result, "apps/v1", "Deployment", workload());
-    put(result, "apps/v1", "ReplicaSet", workload());
+    for (String kind : List.of("Deployment", "ReplicaSet", "StatefulSet", "DaemonSet")) {
+      put(result, "apps/v1", kind, workload());
+    }
     put(result, "autoscaling/v2", "HorizontalPodAutoscaler", Map.of("status.conditions", BY_TYPE));
     put(result, "networking.k8s.io/v1", "Ingress", Map.of("spec.defaultBackend.resource", ATOMIC));
     put(result, "serving.knative.dev/v1", "Service", knative("spec.template.spec."));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Json;
 import dev.salver.kube.Trees;
+import dev.salver.kube.apply.KnownStructures;
 import dev.salver.kube.merge.StrategicMerge;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class RuntimeMerge {
         .filter(fromRuntime::has)
         .forEach(field -> below.set(field, fromRuntime.path(field)));
     JsonNode podSpec = service.predictor().podSpec();
-    ObjectNode pod = StrategicMerge.merge(below, podSpec, "PodSpec");
+    ObjectNode pod = StrategicMerge.merge(below, podSpec, KnownStructures.POD_SPEC);
     ArrayNode all = pod.putArray("containers");
     all.add(container);
 
@@ -125,7 +126,7 @@ public final class RuntimeMerge {
 
   /** Two containers of one name; arguments of the second follow those of the first. */
   private static ObjectNode container(JsonNode below, JsonNode over) {
-    ObjectNode merged = StrategicMerge.merge(below, over, "Container");
+    ObjectNode merged = StrategicMerge.merge(below, over, KnownStructures.CONTAINER);
     ArrayNode args = Json.array();
     below.path("args").forEach(args::add);
     over.path("args").forEach(args::add);

@@ -3,9 +3,11 @@ package dev.salver.kube.merge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Gvk;
 import dev.salver.kube.Yaml;
-import dev.salver.kube.schema.ListKeys;
+import dev.salver.kube.apply.KnownStructures;
+import dev.salver.kube.apply.Structure;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StrategicMergeTest {
   private static JsonNode yaml(String text) {
     return Yaml.documents(text).getFirst();
+  }
+
+  private static Structure structure(String type) {
+    return type.equals("PodSpec") ? KnownStructures.POD_SPEC : KnownStructures.CONTAINER;
   }
 
   @ParameterizedTest
@@ -32,32 +38,54 @@ class StrategicMergeTest {
           PodSpec   | {volumes: [{name: v, emptyDir: {}}]} | {volumes: [{name: w, emptyDir: {}}]} | {volumes: [{name: w, emptyDir: {}}, {name: v, emptyDir: {}}]}
           """)
   void mergesAsKubernetesDoes(String type, String base, String patch, String expected) {
-    assertEquals(yaml(expected), StrategicMerge.merge(yaml(base), yaml(patch), type));
+    assertEquals(yaml(expected), StrategicMerge.merge(yaml(base), yaml(patch), structure(type)));
   }
 
   @Test
   void neitherSideIsChanged() {
     JsonNode base = yaml("{env: [{name: A, value: 1}]}");
     JsonNode patch = yaml("{env: [{name: A, value: 2}]}");
-    StrategicMerge.merge(base, patch, "Container");
+    StrategicMerge.merge(base, patch, KnownStructures.CONTAINER);
     assertEquals(yaml("{env: [{name: A, value: 1}]}"), base);
     assertEquals(yaml("{env: [{name: A, value: 2}]}"), patch);
   }
 
   @Test
-  void listKeysAreFoundByPath() {
-    Gvk deployment = Gvk.of("apps/v1", "Deployment");
+  void aDirectiveIsAFieldLikeAnyOtherUnlessAClientPatches() {
+    var base = yaml("{env: [{name: A}]}");
+    var over = yaml("{env: [{name: A, $patch: delete}]}");
+    assertEquals(over, StrategicMerge.merge(base, over, KnownStructures.CONTAINER));
     assertEquals(
-        List.of("containerPort", "protocol"),
-        ListKeys.at(deployment, List.of("spec", "template", "spec", "containers", "ports"), true)
-            .keys());
-    assertEquals(
-        ListKeys.Shape.ATOM, ListKeys.at(deployment, List.of("spec", "selector"), false).shape());
-    assertEquals(
-        ListKeys.Shape.ATOMIC_LIST,
-        ListKeys.at(Gvk.of("x/v1", "Unknown"), List.of("spec", "things"), true).shape());
-    assertEquals(
-        ListKeys.Shape.SET,
-        ListKeys.at(Gvk.of("x/v1", "Unknown"), List.of("metadata", "finalizers"), true).shape());
+        yaml("{env: []}"),
+        StrategicMerge.patch(base, (ObjectNode) over, KnownStructures.CONTAINER));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          apps/v1                    | Deployment       | spec.template.spec.containers.[].ports | containerPort,protocol
+          apps/v1                    | StatefulSet      | spec.template.spec.volumes             | name
+          v1                         | Service          | spec.ports                             | port,protocol
+          v1                         | Pod              | status.conditions                      | type
+          serving.knative.dev/v1     | Service          | spec.template.spec.volumes             | name
+          serving.knative.dev/v1     | Service          | spec.template.spec.imagePullSecrets    | name
+          serving.knative.dev/v1     | Service          | spec.template.spec.containers          | ''
+          serving.knative.dev/v1     | Service          | status.conditions                      | ''
+          serving.kserve.io/v1beta1  | InferenceService | status.conditions                      | ''
+          x/v1                       | Unknown          | spec.things                            | ''
+          """)
+  void listsAreToldApartByTheKeysOfTheirKind(
+      String apiVersion, String kind, String path, String keys) {
+    Structure at = KnownStructures.of(Gvk.of(apiVersion, kind));
+    for (String name : path.split("\\.", -1)) {
+      at = name.equals("[]") ? at.items() : at.field(name);
+    }
+    List<String> found =
+        at.rule() instanceof Structure.Rule.Keyed keyed
+            ? keyed.keys().stream().map(Structure.Key::field).toList()
+            : List.of();
+    assertEquals(keys, String.join(",", found));
   }
 }

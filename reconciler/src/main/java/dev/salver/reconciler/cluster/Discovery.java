@@ -57,7 +57,7 @@ final class Discovery {
     if (answer.code() == 404) {
       return Map.of();
     } else if (answer.code() == 403) {
-      throw new ClusterException(Explain.forbidden(transport.server(), answer));
+      throw ClusterException.forbidden(Explain.forbidden(transport.server(), answer));
     } else if (!answer.ok()) {
       throw new ClusterException(
           transport.server() + " does not list its kinds: " + answer.message());

@@ -245,7 +245,7 @@ public final class KubeCluster implements Cluster {
       return answer;
     }
     if (answer.code() == 403) {
-      throw new ClusterException(Explain.forbidden(transport.server(), answer));
+      throw ClusterException.forbidden(Explain.forbidden(transport.server(), answer));
     }
     throw new ClusterException("Cannot " + verb + " " + what + ": " + answer.message());
   }

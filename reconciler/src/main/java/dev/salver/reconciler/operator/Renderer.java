@@ -2,6 +2,7 @@ package dev.salver.reconciler.operator;
 
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ResourceType;
+import dev.salver.reconciler.serving.CredentialNeed;
 import dev.salver.reconciler.serving.Observed;
 import dev.salver.reconciler.serving.Rendering;
 import java.util.List;
@@ -12,6 +13,9 @@ import java.util.Set;
 public interface Renderer {
   /** Every type of child that a rendering may have. */
   List<ResourceType> children();
+
+  /** Which credentials {@link #render} will look for among what is observed. */
+  Set<CredentialNeed> credentials(KubeObject inferenceService, World world);
 
   /** What should be, for one InferenceService in a cluster. */
   Rendering render(KubeObject inferenceService, World world, Observed observed);

@@ -26,6 +26,7 @@ final class ServingLoop implements AutoCloseable {
   private final ServingView view;
   private final ChildWriter children;
   private final StatusWriter status;
+  private final CredentialReader credentials;
   private final WorkQueue<ObjectKey> queue;
   private final WorkQueue<String> kinds;
 
@@ -66,6 +67,7 @@ final class ServingLoop implements AutoCloseable {
         new ServingView(cluster, informers, renderer.children(), queue::add, this::touchAll);
     this.children = new ChildWriter(cluster, view, informers, reporter);
     this.status = new StatusWriter(cluster, informers, scheduler);
+    this.credentials = new CredentialReader(cluster);
   }
 
   void start() {
@@ -128,17 +130,24 @@ final class ServingLoop implements AutoCloseable {
   }
 
   private Optional<Duration> render(KubeObject service) throws Unfinished {
-    Observed observed = view.observe(service);
-    Rendering rendering = renderer.render(service, view.world(service.namespace()), observed);
+    Renderer.World world = view.world(service.namespace());
+    CredentialReader.Result credentials =
+        this.credentials.read(service.namespace(), renderer.credentials(service, world));
+    Observed observed = view.observe(service).with(credentials.objects());
+    Rendering rendering = renderer.render(service, world, observed);
     var troubles = new ArrayList<>(children.write(service, rendering, observed));
     status.write(service, rendering).ifPresent(troubles::add);
     var notices = new ArrayList<>(rendering.events());
+    notices.addAll(credentials.notices());
     troubles.forEach(trouble -> notices.add(new Notice("Warning", "ApplyFailed", trouble)));
     status.tell(service, notices);
     if (!troubles.isEmpty()) {
       throw new Unfinished(String.join("; ", troubles));
     }
-    return rendering.lookAgain();
+    // Nobody tells us when a ServiceAccount or a Secret is made.
+    return credentials.incomplete()
+        ? Optional.of(rendering.lookAgain().filter(d -> d.compareTo(KINDS) < 0).orElse(KINDS))
+        : rendering.lookAgain();
   }
 
   @Override

@@ -5,12 +5,15 @@ import dev.salver.kube.ResourceType;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.kube.kserve.Runtimes;
 import dev.salver.kube.kserve.ServingConfig;
+import dev.salver.reconciler.serving.CredentialNeed;
+import dev.salver.reconciler.serving.CredentialNeeds;
 import dev.salver.reconciler.serving.Features;
 import dev.salver.reconciler.serving.Observed;
 import dev.salver.reconciler.serving.Rendering;
 import dev.salver.reconciler.serving.Serving;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Renders InferenceServices as KServe's controller would. */
 final class ServingRenderer implements Renderer {
@@ -28,12 +31,14 @@ final class ServingRenderer implements Renderer {
   }
 
   @Override
+  public Set<CredentialNeed> credentials(KubeObject inferenceService, World world) {
+    return CredentialNeeds.of(
+        inferenceService, Runtimes.of(world.runtimes()), reading(world).config());
+  }
+
+  @Override
   public Rendering render(KubeObject inferenceService, World world, Observed observed) {
-    var reading =
-        world
-            .config()
-            .map(ServingConfig::read)
-            .orElseGet(() -> new ServingConfig.Reading(ServingConfig.DEFAULT, List.of()));
+    ServingConfig.Reading reading = reading(world);
     Rendering rendering =
         Serving.render(
             inferenceService,
@@ -43,6 +48,13 @@ final class ServingRenderer implements Renderer {
                 world.served()::contains, world.knativeFeatures(), world.knativeAutoscaler()),
             observed);
     return reading.problems().isEmpty() ? rendering : with(rendering, reading.problems());
+  }
+
+  private static ServingConfig.Reading reading(World world) {
+    return world
+        .config()
+        .map(ServingConfig::read)
+        .orElseGet(() -> new ServingConfig.Reading(ServingConfig.DEFAULT, List.of()));
   }
 
   /** A bad configuration counts as not there; each service says so. */

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Gives a container that fetches a model the credentials that KServe would: of the Secret that an
@@ -22,23 +24,52 @@ final class Credentials {
   private static final List<String> AZURE =
       List.of("AZURE_SUBSCRIPTION_ID", "AZURE_TENANT_ID", "AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET");
 
+  /** Begins an address that says for itself whether it speaks TLS. */
+  private static final Pattern SCHEME = Pattern.compile("^https?://", Pattern.CASE_INSENSITIVE);
+
+  private static final String ENDPOINT = "S3_ENDPOINT";
+  private static final String ENDPOINT_URL = "AWS_ENDPOINT_URL";
+  private static final String USE_HTTPS = "S3_USE_HTTPS";
+
   private Credentials() {}
+
+  /** What a rendering knows of a Secret: its keys, and whether an S3 endpoint speaks TLS. */
+  static KubeObject withoutValues(KubeObject secret) {
+    KubeObject result = KubeObject.named(secret.gvk(), secret.namespace(), secret.name());
+    ObjectNode annotations = Json.object();
+    Trees.strings(secret.metadata().path("annotations"))
+        .forEach(
+            (name, value) -> {
+              if (name.startsWith("serving.kserve.io/")) {
+                annotations.put(name, value);
+              }
+            });
+    result.tree().withObjectProperty("metadata").set("annotations", annotations);
+    ObjectNode known = result.tree().putObject("stringData");
+    for (String field : List.of("data", "stringData")) {
+      secret.tree().path(field).fieldNames().forEachRemaining(key -> known.put(key, ""));
+    }
+    decoded(secret, ENDPOINT).ifPresent(address -> known.put(ENDPOINT, schemeOnly(address)));
+    decoded(secret, USE_HTTPS).ifPresent(use -> known.put(USE_HTTPS, use.equals("0") ? "0" : "1"));
+    return result;
+  }
+
+  private static String schemeOnly(String address) {
+    Matcher scheme = SCHEME.matcher(address.strip());
+    return scheme.find() ? scheme.group() : address.isBlank() ? "" : "host";
+  }
 
   static void add(Workload workload, Job job, ObjectNode container) {
     ServingConfig config = job.config();
     String namespace = job.service().namespace();
     JsonNode settings = config.section("credentials");
-    String named =
-        workload
-            .annotations()
-            .getOrDefault(settings.path("storageSecretNameAnnotation").asText(), "");
+    CredentialNeed need = CredentialNeeds.of(workload, config);
     var names = new ArrayList<String>();
-    if (!named.isEmpty()) {
-      names.add(named);
+    if (!need.secret().isEmpty()) {
+      names.add(need.secret());
     } else {
-      String account = workload.pod().path("serviceAccountName").asText("default");
       job.observed()
-          .related(ResourceTypes.SERVICE_ACCOUNT, namespace, account)
+          .related(ResourceTypes.SERVICE_ACCOUNT, namespace, need.account())
           .ifPresent(
               found ->
                   found.tree().path("secrets").forEach(s -> names.add(s.path("name").asText())));
@@ -55,13 +86,7 @@ final class Credentials {
     if (has(secret, s3Key)) {
       s3(secret, settings.path("s3"), s3Key, container);
     } else if (!gcsFile.isEmpty() && has(secret, gcsFile)) {
-      PodEdits.volume(pod, "user-gcp-sa", "secret", Json.object().put("secretName", secret.name()));
-      container
-          .withArrayProperty("volumeMounts")
-          .addObject()
-          .put("name", "user-gcp-sa")
-          .put("mountPath", "/var/secrets/")
-          .put("readOnly", true);
+      mount(pod, container, "user-gcp-sa", secret, "/var/secrets/");
       PodEdits.setEnv(container, "GOOGLE_APPLICATION_CREDENTIALS", "/var/secrets/" + gcsFile);
     } else if (has(secret, "AZ_CLIENT_ID")) {
       AZURE.forEach(name -> fromSecret(container, name, secret, name.replace("AZURE_", "AZ_")));
@@ -71,9 +96,17 @@ final class Credentials {
       fromSecret(container, "AZURE_ACCESS_TOKEN", secret, "AZURE_ACCESS_TOKEN");
     } else if (has(secret, "AZURE_STORAGE_ACCESS_KEY")) {
       fromSecret(container, "AZURE_STORAGE_ACCESS_KEY", secret, "AZURE_STORAGE_ACCESS_KEY");
+    } else if (has(secret, "HDFS_NAMENODE")) {
+      mount(pod, container, "hdfs-secrets", secret, "/var/secrets/kserve-hdfscreds");
     } else if (has(secret, "HF_TOKEN")) {
       fromSecret(container, "HF_TOKEN", secret, "HF_TOKEN");
     }
+  }
+
+  private static void mount(
+      ObjectNode pod, ObjectNode container, String volume, KubeObject secret, String path) {
+    PodEdits.volume(pod, volume, "secret", Json.object().put("secretName", secret.name()));
+    PodEdits.mount(container, volume, path, "", true);
   }
 
   private static void s3(
@@ -84,10 +117,7 @@ final class Credentials {
         secret,
         settings.path("s3AccessKeyIDName").asText("awsAccessKeyID"));
     fromSecret(container, "AWS_SECRET_ACCESS_KEY", secret, secretKey);
-    String endpoint = value(secret, "s3-endpoint", "S3_ENDPOINT", settings.path("s3Endpoint"));
-    if (!endpoint.isEmpty()) {
-      endpoint(container, secret, settings, endpoint.strip());
-    }
+    endpoint(container, secret, settings);
     set(container, "S3_VERIFY_SSL", secret, "s3-verifyssl", settings.path("s3VerifySSL"));
     set(
         container,
@@ -117,41 +147,59 @@ final class Credentials {
         settings.path("s3CABundleConfigMap"));
   }
 
-  private static void endpoint(
-      ObjectNode container, KubeObject secret, JsonNode settings, String endpoint) {
-    boolean secure = endpoint.regionMatches(true, 0, "https://", 0, 8);
-    boolean plain = endpoint.regionMatches(true, 0, "http://", 0, 7);
-    String https =
-        secure
-            ? "1"
-            : plain
-                ? "0"
-                : value(secret, "s3-usehttps", "S3_USE_HTTPS", settings.path("s3UseHttps"));
-    String host = secure ? endpoint.substring(8) : plain ? endpoint.substring(7) : endpoint;
-    if (!https.isEmpty()) {
-      PodEdits.setEnv(container, "S3_USE_HTTPS", https);
+  /**
+   * Where the buckets are. Of an address that stands in the Secret only the scheme is looked at;
+   * {@code $(NAME)} brings in the rest when the container starts.
+   */
+  private static void endpoint(ObjectNode container, KubeObject secret, JsonNode settings) {
+    Optional<String> written = annotation(secret, "s3-endpoint");
+    boolean kept = written.isEmpty() && has(secret, ENDPOINT);
+    String address =
+        written
+            .or(() -> kept ? decoded(secret, ENDPOINT) : Optional.empty())
+            .orElse(settings.path("s3Endpoint").asText())
+            .strip();
+    if (address.isEmpty()) {
+      return;
     }
-    PodEdits.setEnv(container, "S3_ENDPOINT", host);
-    PodEdits.setEnv(
-        container,
-        "AWS_ENDPOINT_URL",
-        secure || plain ? endpoint : (https.equals("0") ? "http://" : "https://") + host);
+    Matcher scheme = SCHEME.matcher(address);
+    boolean whole = scheme.find();
+    if (whole) {
+      PodEdits.setEnv(container, USE_HTTPS, scheme.group().length() == 8 ? "1" : "0");
+    } else {
+      set(container, USE_HTTPS, secret, "s3-usehttps", settings.path("s3UseHttps"));
+    }
+    boolean http =
+        annotation(secret, "s3-usehttps")
+            .or(() -> decoded(secret, USE_HTTPS))
+            .orElse(settings.path("s3UseHttps").asText())
+            .equals("0");
+    String before = whole ? "" : http ? "http://" : "https://";
+    if (kept) {
+      fromSecret(container, ENDPOINT, secret, ENDPOINT);
+      PodEdits.addEnv(container, Trees.pair(ENDPOINT_URL, before + "$(" + ENDPOINT + ")"));
+    } else {
+      PodEdits.setEnv(container, ENDPOINT, SCHEME.matcher(address).replaceFirst(""));
+      PodEdits.setEnv(container, ENDPOINT_URL, before + address);
+    }
   }
 
+  /** The annotation's value, else a reference to the Secret's, else the configuration's value. */
   private static void set(
       ObjectNode container, String name, KubeObject secret, String annotation, JsonNode fallback) {
-    String value = value(secret, annotation, name, fallback);
+    Optional<String> written = annotation(secret, annotation);
+    if (written.isEmpty() && has(secret, name)) {
+      fromSecret(container, name, secret, name);
+      return;
+    }
+    String value = written.orElse(fallback.asText());
     if (!value.isEmpty()) {
       PodEdits.setEnv(container, name, value);
     }
   }
 
-  /** The annotation's value, else the Secret's, else the configuration's. */
-  private static String value(KubeObject secret, String annotation, String key, JsonNode fallback) {
-    return secret
-        .annotation("serving.kserve.io/" + annotation)
-        .or(() -> decoded(secret, key))
-        .orElse(fallback.asText());
+  private static Optional<String> annotation(KubeObject secret, String name) {
+    return secret.annotation("serving.kserve.io/" + name);
   }
 
   private static boolean has(KubeObject secret, String key) {

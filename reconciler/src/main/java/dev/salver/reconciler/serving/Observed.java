@@ -3,6 +3,7 @@ package dev.salver.reconciler.serving;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
+import dev.salver.kube.ResourceTypes;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,20 @@ public record Observed(List<KubeObject> children, List<KubeObject> pods, List<Ku
   /** Without credentials. */
   public Observed(List<KubeObject> children, List<KubeObject> pods) {
     this(children, pods, List.of());
+  }
+
+  /** With the ServiceAccounts and Secrets that were read; what the Secrets hold is left out. */
+  public Observed with(List<KubeObject> credentials) {
+    return new Observed(
+        children,
+        pods,
+        credentials.stream()
+            .map(
+                object ->
+                    object.gvk().equals(ResourceTypes.SECRET.gvk())
+                        ? Credentials.withoutValues(object)
+                        : object)
+            .toList());
   }
 
   /** A child by key, where it exists. */

@@ -52,11 +52,7 @@ final class ManifestReader {
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      // Nothing between two markers is an empty text to the parser.
-      documents =
-          Yaml.documents(text).stream()
-              .filter(document -> !(document.isTextual() && document.textValue().isEmpty()))
-              .toList();
+      documents = Yaml.documents(text);
     } catch (CharacterCodingException e) {
       return failed(new Problem(file, 0, "not UTF-8 text"));
     } catch (IllegalArgumentException e) {
@@ -100,7 +96,10 @@ final class ManifestReader {
 
   /** Empty where the document is an object that may be applied. */
   private static String problem(JsonNode document) {
-    if (!document.isObject()) {
+    if (document.isArray()) {
+      return "a manifest is an object, not a list; write each item as a document of its own, with a"
+          + " line --- before it";
+    } else if (!document.isObject()) {
       return "not a Kubernetes object: a mapping with apiVersion, kind and metadata is wanted";
     }
     String apiVersion = document.path("apiVersion").asText();

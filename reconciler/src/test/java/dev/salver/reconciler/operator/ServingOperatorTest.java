@@ -13,6 +13,7 @@ import dev.salver.kube.ResourceType;
 import dev.salver.kube.ResourceTypes;
 import dev.salver.reconciler.FakeCluster;
 import dev.salver.reconciler.VirtualScheduler;
+import dev.salver.reconciler.serving.CredentialNeed;
 import dev.salver.reconciler.serving.Observed;
 import dev.salver.reconciler.serving.Rendering;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,11 @@ class ServingOperatorTest {
     public List<ResourceType> children() {
       return List.of(
           ResourceTypes.DEPLOYMENT, ResourceTypes.SERVICE, ResourceTypes.KNATIVE_SERVICE);
+    }
+
+    @Override
+    public Set<CredentialNeed> credentials(KubeObject service, World world) {
+      return Set.of();
     }
 
     @Override

@@ -79,6 +79,9 @@ class ManifestReaderTest {
   static Stream<Arguments> mistakes() {
     return Stream.of(
         Arguments.of("just text", "f.yaml:1: not a Kubernetes object: a mapping"),
+        Arguments.of("\n- kind: X\n- kind: Y\n", "f.yaml:2: a manifest is an object, not a list"),
+        Arguments.of("[]\n", "f.yaml:1: a manifest is an object, not a list"),
+        Arguments.of("---\n---\n''\n", "f.yaml:3: not a Kubernetes object: a mapping"),
         Arguments.of("kind: X\n", "f.yaml:1: apiVersion is missing"),
         Arguments.of("apiVersion: ../x\nkind: X\n", "f.yaml:1: apiVersion '../x' is not one"),
         Arguments.of("apiVersion: v1\n", "f.yaml:1: kind is missing"),

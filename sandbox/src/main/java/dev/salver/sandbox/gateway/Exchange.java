@@ -26,6 +26,7 @@ final class Exchange {
   private static final int MAX_RESENT = 3;
 
   private static final long PAUSE_MILLIS = 50;
+  private static final long DISCARD_MILLIS = 20_000;
 
   /** What exchanges share. */
   record Shared(
@@ -267,6 +268,7 @@ final class Exchange {
       return;
     }
     over = true;
+    discardBody();
     shared.vertx().cancelTimer(waitTimer);
     Pool.Waiter waiting = waiter;
     if (waiting != null) {
@@ -274,6 +276,18 @@ final class Exchange {
     }
     release();
     pool.load().end(System.nanoTime());
+  }
+
+  /** What a client still sends after its answer is read for a while, then the connection ends. */
+  private void discardBody() {
+    ReplayableBody rest = body;
+    if (rest == null || request.isEnded()) {
+      return;
+    }
+    rest.discard();
+    long giveUp = shared.vertx().setTimer(DISCARD_MILLIS, ignored -> request.connection().close());
+    request.endHandler(ignored -> shared.vertx().cancelTimer(giveUp));
+    request.exceptionHandler(ignored -> shared.vertx().cancelTimer(giveUp));
   }
 
   private void release() {

@@ -56,7 +56,8 @@ final class KnativeRecordingsTest {
   @TestFactory
   Stream<DynamicTest> a_write_is_refused_or_let_through_as_by_knative() {
     var tests = new ArrayList<DynamicTest>();
-    for (JsonNode node : Yaml.documents(Recorded.read(Recorded.OWN.resolve("admission.yaml")))) {
+    for (JsonNode node :
+        Yaml.documents(Recorded.read(Recorded.OWN.resolve("admission.yaml"))).getFirst()) {
       var refused = new ArrayList<String>();
       node.path("refused").forEach(line -> refused.add(line.asText()));
       tests.add(admission(node.path("case").asText(), node.path("spec"), refused));

@@ -87,6 +87,13 @@ final class PatchTest {
   }
 
   @Test
+  void aNewItemComesBeforeThoseThatThePatchDoesNotName() {
+    assertEquals(
+        "[{\"name\":\"new\"},{\"name\":\"old\"}]",
+        containers("[{name: old}]", "{containers: [{name: new}]}"));
+  }
+
+  @Test
   void aStrategicPatchReplacesWhereItSaysSo() {
     assertEquals(
         "[{\"name\":\"z\"}]",
