@@ -80,6 +80,9 @@ final class Shown {
 
   private static String relative(Path path) {
     Path here = Path.of("").toAbsolutePath();
+    if (path.equals(here)) {
+      return "this folder";
+    }
     return path.startsWith(here) ? here.relativize(path).toString() : path.toString();
   }
 }

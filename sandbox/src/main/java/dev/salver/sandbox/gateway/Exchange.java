@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 import java.time.Duration;
@@ -285,9 +286,18 @@ final class Exchange {
       return;
     }
     rest.discard();
-    long giveUp = shared.vertx().setTimer(DISCARD_MILLIS, ignored -> request.connection().close());
+    long giveUp = shared.vertx().setTimer(DISCARD_MILLIS, ignored -> giveUp());
     request.endHandler(ignored -> shared.vertx().cancelTimer(giveUp));
     request.exceptionHandler(ignored -> shared.vertx().cancelTimer(giveUp));
+  }
+
+  /** Other streams of an HTTP/2 connection are none of this one's business. */
+  private void giveUp() {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
   }
 
   private void release() {
