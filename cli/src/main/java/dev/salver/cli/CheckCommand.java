@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     description = {
       "Check a project: names, types, settings, each environment.",
       "",
-      "Needs no network and no cluster, and writes nothing. Exit code 1 when there are errors;",
-      "warnings alone are no failure.",
+      "Needs no network and no cluster, and writes nothing. Exit code 1 when there are errors; "
+          + "warnings alone are no failure.",
       ""
     })
 final class CheckCommand implements Callable<Integer> {

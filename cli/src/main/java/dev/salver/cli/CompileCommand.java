@@ -1,16 +1,18 @@
 package dev.salver.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
+import dev.salver.compiler.diagnostic.JsonReport;
 import dev.salver.compiler.source.SourceFolder;
-import java.io.IOException;
+import dev.salver.kube.Json;
+import dev.salver.kube.Yaml;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,12 @@ import picocli.CommandLine.Option;
     description = {
       "Compile a project to the manifests of one environment.",
       "",
-      "Prints them as one YAML stream, or writes a file each with --to. The same sources give the",
-      "same bytes everywhere. Needs no network and no cluster.",
+      "Prints them as one YAML stream, or writes a file each with --to, where files of an earlier "
+          + "compile that are no longer made are removed. The same sources give the same bytes "
+          + "everywhere. Needs no network and no cluster.",
       ""
     })
 final class CompileCommand implements Callable<Integer> {
-  private static final String SOURCE_MAP = "origins.json";
-
   private final Terminal terminal;
 
   @Mixin private ProjectFolder folder = new ProjectFolder();
@@ -48,7 +49,10 @@ final class CompileCommand implements Callable<Integer> {
       description = "Write a file per object there, and origins.json: which line made what.")
   private @Nullable Path to;
 
-  @Option(names = "--format", description = "How diagnostics are shown: text or json.")
+  @Option(
+      names = "--format",
+      description =
+          "text, or json: one object with the diagnostics and, without --to, the manifests.")
   private Format format = Format.TEXT;
 
   CompileCommand(Terminal terminal) {
@@ -60,47 +64,56 @@ final class CompileCommand implements Callable<Integer> {
     Path project = folder.resolve();
     Program program = Compiler.check(SourceFolder.read(project));
     Output output = Compiler.compile(program, environment, Target.cluster());
-    if (format == Format.TEXT || output.hasErrors()) {
-      Diagnosis.show(terminal, format, output.diagnostics());
+    if (to != null && !output.hasErrors()) {
+      OutputFolder.write(to, output.files());
     }
+    switch (format) {
+      case JSON -> terminal.out().println(json(output));
+      case TEXT -> text(output);
+    }
+    return output.hasErrors() ? Exit.REFUSED : Exit.DONE;
+  }
+
+  private void text(Output output) {
+    Diagnosis.show(terminal, output.diagnostics());
     if (output.hasErrors()) {
-      return Exit.REFUSED;
+      return;
     }
     if (to == null) {
       print(output.files());
     } else {
-      write(to, output.files());
       terminal.step("compiled", Diagnosis.plural(output.files().size(), "file") + " to " + to);
     }
-    return Exit.DONE;
+  }
+
+  private String json(Output output) {
+    String diagnostics = JsonReport.render(output.diagnostics());
+    if (to != null || output.hasErrors()) {
+      return diagnostics;
+    }
+    ObjectNode result = (ObjectNode) Json.parse(diagnostics);
+    ArrayNode manifests = result.putArray("manifests");
+    output
+        .files()
+        .forEach(
+            (name, bytes) -> {
+              if (!name.equals(OutputFolder.SOURCE_MAP)) {
+                Yaml.documents(new String(bytes, StandardCharsets.UTF_8)).forEach(manifests::add);
+              }
+            });
+    return Json.write(result);
   }
 
   private void print(Map<String, byte[]> files) {
     var out = new StringBuilder();
     files.forEach(
         (name, bytes) -> {
-          if (!name.equals(SOURCE_MAP)) {
+          if (!name.equals(OutputFolder.SOURCE_MAP)) {
             out.append(out.isEmpty() ? "" : "---\n");
             out.append(new String(bytes, StandardCharsets.UTF_8));
           }
         });
     terminal.out().print(out);
     terminal.out().flush();
-  }
-
-  /** Each file appears whole or not at all. */
-  private static void write(Path folder, Map<String, byte[]> files) throws IOException {
-    Files.createDirectories(folder);
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path part = Files.createTempFile(folder, ".salver", ".part");
-      try {
-        Files.write(part, file.getValue());
-        Files.setPosixFilePermissions(
-            part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(part, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
-      }
-    }
   }
 }

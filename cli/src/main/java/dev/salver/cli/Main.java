@@ -3,6 +3,7 @@ package dev.salver.cli;
 import dev.salver.cli.terminal.Terminal;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,6 +83,10 @@ public final class Main implements Runnable {
       case NoSuchFileException missing -> terminal.problem(missing.getFile() + ": no such file");
       case AccessDeniedException denied ->
           terminal.problem(denied.getFile() + ": permission denied");
+      case FileSystemException file when file.getReason() != null ->
+          terminal.problem(file.getFile() + ": " + file.getReason());
+      case FileSystemException file ->
+          terminal.problem(file.getFile() + " can't be read or written");
       case IOException io -> terminal.problem(String.valueOf(io.getMessage()));
       default -> {
         terminal.problem("internal error, please report it: " + e);

@@ -4,11 +4,13 @@ import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.check.Params;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.overlay.Environments;
@@ -42,6 +44,7 @@ public final class Compiler {
     }
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
+    Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
@@ -104,7 +107,13 @@ public final class Compiler {
     return Diagnostic.of(
         Code.SV3006,
         top(program.units()),
-        "there is no environment `" + environment + "`, but " + String.join(", ", names));
+        "there is no environment `"
+            + environment
+            + "`, but "
+            + String.join(", ", names)
+            + Spelling.nearest(environment, program.environments())
+                .map(near -> "; did you mean `" + near + "`?")
+                .orElse(""));
   }
 
   private static Diagnostic noProject(List<SourceUnit> units) {

@@ -2,9 +2,12 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.SourceUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,12 +35,27 @@ public final class Program {
     this.byEnvironment = byEnvironment;
   }
 
-  /** All of them, sorted by place; one that several environments share is there once. */
+  /**
+   * All of them, sorted by place; one that several environments share is there once, in the words
+   * of the first.
+   */
   public List<Diagnostic> diagnostics() {
     var all = new Diagnostics();
     all.addAll(common);
-    byEnvironment.values().forEach(all::addAll);
+    var seen = new HashSet<Mistake>();
+    for (List<Diagnostic> each : byEnvironment.values()) {
+      var own = each.stream().filter(one -> !seen.contains(Mistake.of(one))).toList();
+      all.addAll(own);
+      own.forEach(one -> seen.add(Mistake.of(one)));
+    }
     return all.sorted();
+  }
+
+  /** What is wrong and where, whatever an environment's name adds to the message. */
+  private record Mistake(Code code, Span span) {
+    static Mistake of(Diagnostic diagnostic) {
+      return new Mistake(diagnostic.code(), diagnostic.span());
+    }
   }
 
   /** Those of the program itself and of one environment. */

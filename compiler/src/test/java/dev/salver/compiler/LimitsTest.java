@@ -73,4 +73,19 @@ class LimitsTest {
         codes("param a: string = b\nparam b: string = a\nmodel m from \"s3://${a}/m.onnx\"\n")
             .contains(Code.SV2006));
   }
+
+  @Test
+  void paramsThatDoubleEachOtherOrThemselvesEnd() {
+    var text = new StringBuilder("project p { }\nparam own: string = \"${own}${own}\"\n");
+    for (int i = 0; i < 30; i++) {
+      int next = i + 1;
+      text.append("param p%d: string = \"${p%d}${p%d}\"\n".formatted(i, next, next));
+    }
+    text.append("param p30: string = \"xxxxxxxx\"\n");
+    text.append("model a from \"s3://${p0}.onnx\"\nmodel b from \"s3://${own}.onnx\"\n");
+    var program = Compiler.check(SourceFolder.of(Map.of("p.serve", text.toString())));
+    assertTrue(
+        program.diagnostics().stream().anyMatch(each -> each.message().contains("65536")),
+        () -> program.diagnostics().toString());
+  }
 }

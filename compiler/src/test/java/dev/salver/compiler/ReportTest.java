@@ -37,6 +37,21 @@ class ReportTest {
   }
 
   @Test
+  void aLongLineIsShownAroundThePlaceAndControlCharactersReachNoTerminal() {
+    String line =
+        "model iris from \"s3://m/i.onnx\" { annotations { a = \"\u001b[2J" + "x".repeat(5000);
+    String text =
+        TextReport.render(
+            program("project p { }\n" + line + "\" }, timout = 1s }\n").diagnostics());
+    assertEquals(-1, text.indexOf('\u001b'), text);
+    String[] shown = text.lines().filter(each -> each.contains("timout")).toArray(String[]::new);
+    assertEquals(2, shown.length, text);
+    assertEquals(true, shown[1].length() < 200, text);
+    String carets = text.lines().filter(each -> each.contains("^")).findFirst().orElseThrow();
+    assertEquals(shown[1].indexOf("timout"), carets.indexOf("^^^^^^"), text);
+  }
+
+  @Test
   void relatedPlacesAndHostileTextsAreValidJson() {
     var program =
         program("project p { }\nmodel a from \"s3://\\\"\t\\u\u0001.onnx\" { }\nmodel a { }\n");

@@ -7,8 +7,8 @@ import java.util.Locale;
 /** Standard output and error, coloured where a person reads them. */
 public record Terminal(PrintStream out, PrintStream err, boolean coloured) {
   /**
-   * The process's own streams. The launcher says in {@code salver.tty} whether standard output is a
-   * terminal, because asking the JDK loads a line editor; {@code NO_COLOR} is honoured.
+   * The process's own streams. The launcher says in {@code salver.tty} whether both are a terminal,
+   * because asking the JDK loads a line editor; {@code NO_COLOR} is honoured.
    */
   public static Terminal system() {
     boolean person = Boolean.getBoolean("salver.tty") && System.getenv("NO_COLOR") == null;

@@ -18,6 +18,9 @@ final class HostNames {
   private HostNames() {}
 
   static void check(String name, Span at, Mode mode, String namespace, Diagnostics diagnostics) {
+    if (name.length() > LABEL) {
+      return; // the binder has said that this is no name
+    }
     if (mode == Mode.KNATIVE && name.length() > KNATIVE) {
       diagnostics.add(
           Diagnostic.of(

@@ -87,9 +87,12 @@ public final class Planner {
     String name = declared.name().text();
     Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
+    MetadataNames.check(model, diagnostics);
+    Reserved.check(model, diagnostics);
     HostNames.check(name, at, mode, namespace, diagnostics);
     String wire = model.text("wire").orElse("v2");
     boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
+    Effects.check(model, own, diagnostics);
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
     Scaling scaling =
@@ -130,7 +133,8 @@ public final class Planner {
     Optional<String> on = model.text("on");
     Optional<String> format =
         source.flatMap(Sources::format).or(() -> on.flatMap(runtimes::onlyFormat));
-    if (format.isEmpty()) {
+    boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
+    if (format.isEmpty() && !unknown) {
       diagnostics.add(
           Diagnostic.of(
               Code.SV5006,

@@ -48,6 +48,10 @@ final class Runtimes {
                 at,
                 "runtime `" + declared.name() + "` has neither an `image` nor `installed = true`"));
       }
+      if (level == Level.PROJECT) {
+        MetadataNames.check(settings, diagnostics);
+        Reserved.check(settings, diagnostics);
+      }
       List<String> wires = settings.texts("wire");
       plans.put(
           declared.name().text(),
@@ -148,6 +152,10 @@ final class Runtimes {
       }
     }
     diagnostics.add(diagnostic);
+  }
+
+  boolean has(String runtime) {
+    return plans.containsKey(runtime);
   }
 
   /** The one format of a runtime, when the model does not say. */

@@ -22,4 +22,9 @@ public record Scaling(
     Optional<Long> retentionSeconds,
     Optional<Long> activation,
     Optional<Long> burst,
-    Optional<String> scaler) {}
+    Optional<String> scaler) {
+  /** Whether it is always one number of replicas. */
+  public boolean isFixed() {
+    return min.isPresent() && min.equals(max);
+  }
+}

@@ -78,6 +78,9 @@ final class ScalingRules {
       knative(zero, target);
     } else {
       standard(zero, target);
+      if (min.isPresent() && min.equals(max)) {
+        fixed();
+      }
     }
     if (mode == Mode.KNATIVE && zero) {
       target = target.filter(rate -> !rate.unit().startsWith("%"));
@@ -135,6 +138,24 @@ final class ScalingRules {
                   model.at(TARGET),
                   "`scale.target` has no effect with `scaler = external`")
               .relating(model.at(SCALER), "the scaler is set here"));
+    }
+  }
+
+  /** A target moves nothing where there is one number of replicas and no scaler asked for. */
+  private void fixed() {
+    Optional<Effective> target = model.leaf(TARGET);
+    int decided = model.leaf(REPLICAS).map(Effective::rank).orElse(-1);
+    if (model.leaf(SCALER).isEmpty()
+        && target.filter(each -> each.layer().named() && each.rank() >= decided).isPresent()) {
+      var diagnostic =
+          Diagnostic.of(
+              Code.SV5008,
+              model.at(TARGET),
+              "`scale.target` has no effect unless `scale.replicas` is a range");
+      diagnostics.add(
+          decided < 0
+              ? diagnostic
+              : diagnostic.relating(model.at(REPLICAS), "the replicas are set here"));
     }
   }
 

@@ -119,6 +119,11 @@ public enum Code {
       "Settings are worked out when the program is compiled, from literals, params and the name of"
           + " the environment.",
       "Write the value as a literal or take it from a `param`."),
+  SV2007(
+      "A name that Kubernetes refuses",
+      "Labels, annotations, variables and service accounts become parts of Kubernetes objects, whose"
+          + " rules for names hold here too. A cluster would refuse the manifest.",
+      "Choose a name or a value within the rule that the message gives."),
   SV3001(
       "Two writes to one setting",
       "Within one layer (a declaration, or one kind of patch in one environment) a setting is"
@@ -185,6 +190,11 @@ public enum Code {
       "The source cannot be fetched",
       "The scheme of the source is not one that a serving cluster can fetch.",
       "Use one of `http: https: s3: gs: az: hf: oci: git: pvc: hdfs:`."),
+  SV5010(
+      "A field that Salver writes",
+      "What an object is, its name and its namespace come from the declaration, and some annotations"
+          + " from settings. Written a second time they would contradict each other.",
+      "Remove it, or use the setting."),
   SV8001(
       "The declaration is not compiled yet",
       "The language has this declaration, this version of the compiler does not.",

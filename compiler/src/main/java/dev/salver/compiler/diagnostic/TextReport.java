@@ -6,6 +6,11 @@ import java.util.List;
 
 /** Diagnostics for people: the message, the line with carets under the place, what to do. */
 public final class TextReport {
+  /** Code points of a line that are shown. */
+  private static final int WIDTH = 160;
+
+  private static final int REPLACEMENT = 0xFFFD;
+
   private TextReport() {}
 
   /** All of them with an empty line between; empty for none. */
@@ -29,39 +34,61 @@ public final class TextReport {
         .append('[')
         .append(diagnostic.code())
         .append("]: ")
-        .append(diagnostic.message())
+        .append(onOneLine(diagnostic.message()))
         .append('\n');
     out.append(gutter).append("┌ ").append(diagnostic.span()).append('\n');
     String line = file.line(from.line());
     if (!line.isBlank()) {
-      out.append(number).append(" │ ").append(line.stripTrailing()).append('\n');
-      out.append(gutter).append("│ ");
-      carets(diagnostic, line, out);
-      out.append('\n');
+      excerpt(diagnostic, line.stripTrailing(), number, gutter, out);
     }
     for (Related related : diagnostic.related()) {
       out.append(gutter).append("├ ").append(related.span()).append("   ");
-      out.append(related.message()).append('\n');
+      out.append(onOneLine(related.message())).append('\n');
     }
     for (Fix fix : diagnostic.fixes()) {
-      out.append(gutter).append("fix: ").append(fix.title()).append('\n');
+      out.append(gutter).append("fix: ").append(onOneLine(fix.title())).append('\n');
     }
   }
 
-  private static void carets(Diagnostic diagnostic, String line, StringBuilder out) {
+  /** A line with carets below; of a long line the part around the place. */
+  private static void excerpt(
+      Diagnostic diagnostic, String line, String number, String gutter, StringBuilder out) {
     Position from = diagnostic.span().from();
     Position until = diagnostic.span().until();
     int[] points = line.codePoints().toArray();
-    for (int i = 0; i < from.column() - 1; i++) {
+    int start = from.column() - 1;
+    int end = until.line() == from.line() ? until.column() - 1 : points.length;
+    boolean isLong = points.length > WIDTH;
+    int first = isLong ? Math.max(0, Math.min(start - WIDTH / 3, points.length - WIDTH)) : 0;
+    int last = isLong ? Math.min(points.length, first + WIDTH) : points.length;
+    out.append(number).append(" │ ").append(first > 0 ? "…" : "");
+    for (int i = first; i < last; i++) {
+      out.appendCodePoint(shown(points[i]));
+    }
+    out.append(last < points.length ? "…" : "").append('\n');
+    out.append(gutter).append("│ ").append(first > 0 ? " " : "");
+    for (int i = first; i < start; i++) {
       out.append(i < points.length && points[i] == '\t' ? '\t' : ' ');
     }
-    int last =
-        until.line() == from.line()
-            ? until.column()
-            : line.stripTrailing().codePointCount(0, line.stripTrailing().length()) + 1;
-    out.append("^".repeat(Math.max(1, last - from.column())));
+    out.append("^".repeat(Math.max(1, Math.min(end, Math.max(last, start + 1)) - start)));
     if (!diagnostic.label().isEmpty()) {
       out.append(' ').append(diagnostic.label());
     }
+    out.append('\n');
+  }
+
+  private static String onOneLine(String text) {
+    return text.codePoints()
+        .map(TextReport::shown)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  /** A terminal obeys control characters, so that none of a source's reaches one. */
+  private static int shown(int point) {
+    boolean obeyed =
+        (Character.isISOControl(point) && point != '\t')
+            || Character.getType(point) == Character.FORMAT;
+    return obeyed ? REPLACEMENT : point;
   }
 }

@@ -15,6 +15,11 @@ final class Scalings {
   private static final String KNATIVE = "autoscaling.knative.dev/";
   private static final String AUTOSCALER = "serving.kserve.io/autoscalerClass";
 
+  private static final String HPA = "hpa";
+
+  /** KServe then makes no autoscaler, and {@code minReplicas} is the Deployment's count. */
+  private static final String NONE = "none";
+
   /** What KServe's HPA takes when nothing is said. */
   private static final Value.Rate CPU = new Value.Rate(BigDecimal.valueOf(80), "%cpu");
 
@@ -78,16 +83,17 @@ final class Scalings {
   }
 
   private static void standard(Draft draft, Scaling scaling) {
-    String scaler = scaling.scaler().orElse("hpa");
+    String scaler = scaling.scaler().orElse(scaling.isFixed() ? NONE : HPA);
     draft.put(Path.of("scale", "scaler"), scaler, "metadata", "annotations", AUTOSCALER);
+    boolean measured = scaler.equals(HPA) || scaler.equals("keda");
     boolean scales = !scaling.min().equals(scaling.max());
     Value.Rate rate = scaling.target().orElse(CPU);
-    if (scaler.equals("external") || (scaling.target().isEmpty() && !scales)) {
+    if (!measured || (scaling.target().isEmpty() && !scales)) {
       return;
     }
     Path from = Path.of("scale", "target");
     String metric = rate.unit().substring(1);
-    if (scaler.equals("hpa")) {
+    if (scaler.equals(HPA)) {
       target(draft, from, rate, metric);
       return;
     }

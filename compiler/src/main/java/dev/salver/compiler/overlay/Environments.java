@@ -60,8 +60,7 @@ public final class Environments {
     Resource at = declared;
     while (at != null) {
       if (!seen.add(at.name().text())) {
-        diagnostics.add(
-            Diagnostic.of(Code.SV3004, at.name().span(), "`env " + at.name() + "` extends itself"));
+        circle(at);
         break;
       }
       chain.addFirst(at);
@@ -73,6 +72,23 @@ public final class Environments {
       chain.addFirst(local);
     }
     return chain;
+  }
+
+  /** One circle is one mistake, told at the first of its names. */
+  private void circle(Resource within) {
+    var names = new TreeMap<String, Resource>();
+    Resource at = within;
+    while (at != null && at.parent() != null && names.put(at.name().text(), at) == null) {
+      at = declarations.environments().get(at.parent().text());
+    }
+    Resource first = names.firstEntry().getValue();
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV3004, first.name().span(), "`env " + first.name() + "` extends itself");
+    for (Resource other : names.tailMap(first.name().text(), false).values()) {
+      diagnostic = diagnostic.relating(other.name().span(), "through `env " + other.name() + "`");
+    }
+    diagnostics.add(diagnostic);
   }
 
   private Map<String, Expr> params(SortedMap<Path, Effective> settings) {

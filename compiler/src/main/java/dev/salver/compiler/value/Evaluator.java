@@ -6,8 +6,11 @@ import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class Evaluator {
   private static final int MAX_DEPTH = 32;
 
+  /** Params that double each other would otherwise grow without end. */
+  private static final int MAX_TEXT = 65_536;
+
   private final Scope scope;
   private final Consumer<Diagnostic> diagnostics;
+
+  /** Each param is worked out once, and never within itself. */
+  private final Map<String, Value> params = new HashMap<>();
+
+  private final Set<String> entered = new HashSet<>();
   private int depth;
 
   public Evaluator(Scope scope, Consumer<Diagnostic> diagnostics) {
@@ -53,12 +64,18 @@ public final class Evaluator {
       return new Value.Text(scope.environment());
     }
     Expr param = scope.params().get(word.text());
-    if (param == null || depth > MAX_DEPTH) {
+    @Nullable Value known = params.get(word.text());
+    if (known != null) {
+      return known;
+    }
+    if (param == null || depth > MAX_DEPTH || !entered.add(word.text())) {
       return new Value.Symbol(word.text());
     }
     depth++;
     Value value = value(param);
     depth--;
+    entered.remove(word.text());
+    params.put(word.text(), value);
     return value;
   }
 
@@ -66,6 +83,9 @@ public final class Evaluator {
     var out = new StringBuilder();
     boolean broken = false;
     for (Expr.Part part : text.parts()) {
+      if (out.length() > MAX_TEXT) {
+        break;
+      }
       switch (part) {
         case Expr.Part.Literal literal -> out.append(literal.text());
         case Expr.Part.Hole hole -> {
@@ -82,6 +102,14 @@ public final class Evaluator {
           out.append(shown);
         }
       }
+    }
+    if (out.length() > MAX_TEXT) {
+      diagnostics.accept(
+          Diagnostic.of(
+              Code.SV2003,
+              text.span(),
+              "a text has at most " + MAX_TEXT + " characters, its values put in"));
+      return new Value.Broken();
     }
     return broken ? new Value.Broken() : new Value.Text(out.toString());
   }

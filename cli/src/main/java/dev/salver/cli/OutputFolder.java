@@ -1,0 +1,77 @@
+package dev.salver.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.salver.kube.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The folder that {@code compile --to} fills. What an earlier compile wrote there and this one does
+ * not make any more is removed, so that whoever applies the folder gets no service that was taken
+ * out of the program. The earlier {@code origins.json} says which files those are; no other file is
+ * touched.
+ */
+final class OutputFolder {
+  static final String SOURCE_MAP = "origins.json";
+
+  /** What {@code compile} calls its files; a map that names others is not obeyed. */
+  private static final Pattern NAME = Pattern.compile("[a-z]+-[a-z0-9.-]+\\.yaml");
+
+  private OutputFolder() {}
+
+  /** Each file appears whole or not at all. */
+  static void write(Path folder, Map<String, byte[]> files) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw CommandFailure.usage("--to " + folder + " is a file; name a folder");
+    }
+    Files.createDirectories(folder);
+    List<Path> stale = stale(folder, files.keySet());
+    for (Map.Entry<String, byte[]> file : files.entrySet()) {
+      Path part = Files.createTempFile(folder, ".salver", ".part");
+      try {
+        Files.write(part, file.getValue());
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(part, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
+    }
+    for (Path each : stale) {
+      Files.deleteIfExists(each);
+    }
+  }
+
+  private static List<Path> stale(Path folder, Set<String> made) throws IOException {
+    Path map = folder.resolve(SOURCE_MAP);
+    var stale = new ArrayList<Path>();
+    if (!Files.isRegularFile(map, LinkOption.NOFOLLOW_LINKS)) {
+      return stale;
+    }
+    JsonNode earlier;
+    try {
+      earlier = Json.parse(Files.readString(map));
+    } catch (IllegalArgumentException | IOException notOurs) {
+      return stale;
+    }
+    for (Map.Entry<String, JsonNode> file : earlier.path("files").properties()) {
+      String name = file.getKey();
+      if (!NAME.matcher(name).matches() || made.contains(name)) {
+        continue;
+      }
+      Path at = folder.resolve(name);
+      if (Files.isRegularFile(at, LinkOption.NOFOLLOW_LINKS)) {
+        stale.add(at);
+      }
+    }
+    return stale;
+  }
+}

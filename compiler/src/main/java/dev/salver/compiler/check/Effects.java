@@ -1,0 +1,46 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.overlay.Path;
+
+/** Settings of one model that would do nothing beside, or without, another of its settings. */
+final class Effects {
+  private Effects() {}
+
+  /**
+   * @param own whether the model is a server of one's own, an {@code image} without {@code on}
+   */
+  static void check(Settings model, boolean own, Diagnostics diagnostics) {
+    if (isSet(model, "log", "mode") && !isSet(model, "log", "to")) {
+      none(model, "`log.mode` has no effect without `log.to`", diagnostics, "log", "mode");
+    }
+    if (!own && isSet(model, "port")) {
+      none(
+          model,
+          "`port` has no effect here: the runtime's port holds unless `image` stands without `on`",
+          diagnostics,
+          "port");
+    }
+    for (String key : new String[] {"format", "format-version"}) {
+      if (own && isSet(model, key)) {
+        none(
+            model,
+            "`" + key + "` has no effect: the server of `image` is no runtime, and takes none",
+            diagnostics,
+            key);
+      }
+    }
+  }
+
+  /** Whether this model says so itself: what is said of many may fit others. */
+  private static boolean isSet(Settings model, String... path) {
+    return model.leaf(Path.of(path)).filter(leaf -> leaf.layer().named()).isPresent();
+  }
+
+  private static void none(
+      Settings model, String message, Diagnostics diagnostics, String... path) {
+    diagnostics.add(Diagnostic.of(Code.SV5008, model.at(Path.of(path)), message));
+  }
+}
