@@ -38,8 +38,8 @@ final class ColdStart {
       }
     }
     return List.of(
-        new Measured("server, start to first answer", "ms", server, "an empty JVM", empty),
-        new Measured("salver check, quickstart", "ms", check, "an empty JVM", empty));
+        Measured.of("server, start to first answer", "ms", server, "an empty JVM", empty),
+        Measured.of("salver check, quickstart", "ms", check, "an empty JVM", empty));
   }
 
   private static double millis(Duration duration) {

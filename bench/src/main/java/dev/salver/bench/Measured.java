@@ -3,6 +3,7 @@ package dev.salver.bench;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -12,7 +13,17 @@ import java.util.Locale;
  * @param samples each round's figure
  * @param against what {@code limit} is: a peer or a physical limit, measured in the same run
  */
-record Measured(String name, String unit, double[] samples, String against, double[] limit) {
+record Measured(
+    String name, String unit, List<Double> samples, String against, List<Double> limit) {
+  static Measured of(String name, String unit, double[] samples, String against, double[] limit) {
+    return new Measured(
+        name,
+        unit,
+        Arrays.stream(samples).boxed().toList(),
+        against,
+        Arrays.stream(limit).boxed().toList());
+  }
+
   double median() {
     return median(samples);
   }
@@ -40,16 +51,14 @@ record Measured(String name, String unit, double[] samples, String against, doub
   }
 
   private double min() {
-    return Arrays.stream(samples).min().orElse(Double.NaN);
+    return samples.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
   }
 
   private double max() {
-    return Arrays.stream(samples).max().orElse(Double.NaN);
+    return samples.stream().mapToDouble(Double::doubleValue).max().orElse(Double.NaN);
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

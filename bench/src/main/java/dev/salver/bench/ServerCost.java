@@ -53,9 +53,9 @@ final class ServerCost {
     }
     double[] raw = raw(rounds);
     return List.of(
-        new Measured(
+        Measured.of(
             "CPU per request, iris, V2 JSON", "µs", served, "fixed reply, same stack", fixed),
-        new Measured(
+        Measured.of(
             "CPU per request, iris, V2 JSON", "µs", served, "ONNX Runtime in process", raw));
   }
 

@@ -60,8 +60,8 @@ final class UpToAnswer {
       }
     }
     return List.of(
-        new Measured("second up, command to first answer", "ms", up, "the server alone", server),
-        new Measured("request that wakes a process", "ms", woke, "the server alone", server));
+        Measured.of("second up, command to first answer", "ms", up, "the server alone", server),
+        Measured.of("request that wakes a process", "ms", woke, "the server alone", server));
   }
 
   private double serverAlone() throws IOException, InterruptedException {
