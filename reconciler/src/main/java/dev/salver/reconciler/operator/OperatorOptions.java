@@ -17,6 +17,7 @@ import java.util.Set;
  * @param inventoryName of the ConfigMaps that hold what was applied; one per repository and path
  * @param inventoryNamespace where those are; made if it is not there
  * @param allowEmpty whether a commit without manifests, or without the path, deletes everything
+ *     even where it does not follow on the commit that the objects came from
  * @param followRewrites whether a force-pushed branch is followed; otherwise it stops there
  * @param serving whether InferenceServices are rendered and run as well
  * @param transports allowed ways to the repository

@@ -1,7 +1,6 @@
 package dev.salver.sandbox.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.salver.kube.Gvk;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
@@ -182,11 +181,6 @@ public final class SandboxApi implements Api, AutoCloseable {
   /** Whether Kubernetes itself knows a kind, as opposed to a CRD. */
   public static boolean isBuiltIn(ResourceType type) {
     return Types.builtIn(type);
-  }
-
-  /** The type of a kind, where it is served. */
-  public Optional<ResourceType> typeOf(Gvk gvk) {
-    return types.of(gvk);
   }
 
   /**
