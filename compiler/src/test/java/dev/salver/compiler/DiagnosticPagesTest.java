@@ -32,7 +32,7 @@ class DiagnosticPagesTest {
           .append("](")
           .append(file)
           .append("): ")
-          .append(code.title())
+          .append(code.page().title())
           .append('\n');
       Golden.check(PAGES.resolve(file), page(code, fixtures));
     }
@@ -45,8 +45,8 @@ class DiagnosticPagesTest {
   }
 
   private static String page(Code code, List<Fixture> fixtures) {
-    var page = new StringBuilder("# " + code + ": " + code.title() + "\n\n");
-    page.append(code.meaning()).append("\n\n**What to do.** ").append(code.remedy()).append('\n');
+    var page = new StringBuilder("# " + code + ": " + code.page().title() + "\n\n");
+    page.append(code.page().text());
     for (Fixture fixture : fixtures) {
       if (fixture.name().startsWith(code.name().toLowerCase(Locale.ROOT))) {
         page.append("\n```serve\n").append(fixture.source().strip()).append("\n```\n");

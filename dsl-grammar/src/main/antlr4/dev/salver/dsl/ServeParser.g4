@@ -28,11 +28,13 @@ name : NAME | TYPENAME | STRING | STAR;
 clause
   : ON onTarget
   | FROM postfix
-  | EXTENDS NAME
+  | EXTENDS parent
   | WHERE expr
   ;
 
 onTarget : kind | NAME (DOT NAME)*;
+
+parent : NAME (DOT NAME)*;
 
 typeDecl : TYPE (TYPENAME | NAME) EQ typeRef;
 
@@ -54,7 +56,7 @@ graph
   : GRAPH NAME (INDEX (templateParam COMMA?)* RBRACK)? signature? (WITH block)? (EQ flow | graphBody)
   ;
 
-templateParam : NAME COLON typeRef (EQ expr)?;
+templateParam : (NAME | TYPENAME) (COLON typeRef)? (EQ expr)?;
 
 signature
   : (CALL | LPAREN) (field COMMA?)* RPAREN ARROW typeRef
@@ -96,11 +98,13 @@ allBranch
   ;
 
 typeRef
-  : (TYPENAME | NAME) (INDEX (dim COMMA?)* RBRACK)?
+  : typeName (INDEX (dim COMMA?)* RBRACK)?
   | LBRACE (field COMMA?)* RBRACE
   | LBRACK typeRef RBRACK
   | LPAREN (field COMMA?)* RPAREN (ARROW typeRef)?
   ;
+
+typeName : TYPENAME | NAME (DOT TYPENAME)?;
 
 field : key COLON typeRef;
 

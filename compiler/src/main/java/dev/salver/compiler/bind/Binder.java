@@ -79,8 +79,9 @@ public final class Binder {
       }
       case Entry.Graph graph -> {
         Names.check(graph.name(), diagnostics);
-        service(graph.name());
-        declarations.graphs().putIfAbsent(graph.name().text(), graph.name());
+        if (service(graph.name())) {
+          declarations.graphs().put(graph.name().text(), graph);
+        }
         later("graph", graph.name().span());
       }
       case Entry.ForEach each -> later("for each", each.name().span());
@@ -123,7 +124,18 @@ public final class Binder {
         }
         later("secret", name.span());
       }
-      case ROLLOUT, POLICY, TEST -> later(kind.word(), name.span());
+      case ROLLOUT -> {
+        add(declarations.rollouts(), name, resource, Resource::name);
+        later(kind.word(), name.span());
+      }
+      case POLICY -> {
+        add(declarations.policies(), name, resource, Resource::name);
+        later(kind.word(), name.span());
+      }
+      case TEST -> {
+        declarations.tests().add(resource);
+        later(kind.word(), name.span());
+      }
     }
   }
 

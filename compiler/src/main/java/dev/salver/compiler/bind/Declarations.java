@@ -1,10 +1,10 @@
 package dev.salver.compiler.bind;
 
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Graph;
 import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
-import dev.salver.compiler.syntax.Name;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +21,10 @@ public final class Declarations {
   private final SortedMap<String, Resource> secrets = new TreeMap<>();
   private final SortedMap<String, Param> params = new TreeMap<>();
   private final SortedMap<String, TypeDecl> types = new TreeMap<>();
-  private final SortedMap<String, Name> graphs = new TreeMap<>();
+  private final SortedMap<String, Graph> graphs = new TreeMap<>();
+  private final SortedMap<String, Resource> rollouts = new TreeMap<>();
+  private final SortedMap<String, Resource> policies = new TreeMap<>();
+  private final List<Resource> tests = new ArrayList<>();
   private final List<Resource> defaults = new ArrayList<>();
   private @Nullable Resource project;
   private @Nullable Resource libraryLocal;
@@ -57,8 +60,22 @@ public final class Declarations {
     return types;
   }
 
-  public SortedMap<String, Name> graphs() {
+  /** Templates among them. */
+  public SortedMap<String, Graph> graphs() {
     return graphs;
+  }
+
+  public SortedMap<String, Resource> rollouts() {
+    return rollouts;
+  }
+
+  public SortedMap<String, Resource> policies() {
+    return policies;
+  }
+
+  /** In the order of files and lines; the name of a test is a sentence. */
+  public List<Resource> tests() {
+    return tests;
   }
 
   /** {@code model * { }} outside any environment. */
@@ -95,6 +112,9 @@ public final class Declarations {
         + params.size()
         + types.size()
         + graphs.size()
+        + rollouts.size()
+        + policies.size()
+        + tests.size()
         + defaults.size();
   }
 
@@ -103,6 +123,6 @@ public final class Declarations {
     if (models.containsKey(name)) {
       return Optional.of(models.get(name).name().span());
     }
-    return Optional.ofNullable(graphs.get(name)).map(Name::span);
+    return Optional.ofNullable(graphs.get(name)).map(graph -> graph.name().span());
   }
 }

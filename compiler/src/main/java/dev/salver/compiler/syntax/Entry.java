@@ -42,20 +42,76 @@ public sealed interface Entry {
   }
 
   /** {@code type Name = …}. */
-  record TypeDecl(Name name, TypeRef type, Span span) implements Entry {}
+  record TypeDecl(Name name, TypeRef type, List<Annotation> annotations, Span span)
+      implements Entry {
+    public TypeDecl {
+      annotations = List.copyOf(annotations);
+    }
+  }
 
   /** {@code param name: type in options = value}. */
-  record Param(Name name, TypeRef type, @Nullable Expr options, @Nullable Expr value, Span span)
-      implements Entry {}
+  record Param(
+      Name name,
+      TypeRef type,
+      @Nullable Expr options,
+      @Nullable Expr value,
+      List<Annotation> annotations,
+      Span span)
+      implements Entry {
+    public Param {
+      annotations = List.copyOf(annotations);
+    }
+  }
 
-  /** {@code graph name…}; what it does is not in the tree yet. */
-  record Graph(Name name, Span span) implements Entry {}
+  /**
+   * {@code graph name[parameters]: Type with { } = flow}.
+   *
+   * @param parameters what is known at compile time; a graph that has any is a template
+   * @param signature a {@link TypeRef.Function} where inputs and output are written out, else what
+   *     stands behind the colon; null where nothing does
+   * @param steps the last one is the result; a graph with {@code =} has just that
+   */
+  record Graph(
+      Name name,
+      List<Parameter> parameters,
+      @Nullable TypeRef signature,
+      @Nullable Block settings,
+      List<Step> steps,
+      List<Annotation> annotations,
+      Span span)
+      implements Entry {
+    public Graph {
+      parameters = List.copyOf(parameters);
+      steps = List.copyOf(steps);
+      annotations = List.copyOf(annotations);
+    }
+
+    public boolean isTemplate() {
+      return !parameters.isEmpty();
+    }
+  }
+
+  /**
+   * {@code name: Type = default} between a template's brackets; without a type it is the name of a
+   * type, which each use infers.
+   */
+  record Parameter(Name name, @Nullable TypeRef type, @Nullable Expr value) {
+    public boolean isType() {
+      return type == null;
+    }
+  }
+
+  /** {@code name = flow}, or a flow alone. */
+  record Step(@Nullable Name name, Flow flow, Span span) {}
 
   /** {@code for each name in list { }}. */
   record ForEach(Name name, Expr list, Block block, Span span) implements Entry {}
 
-  /** {@code import …}. */
-  record Import(List<Name> names, Span span) implements Entry {
+  /**
+   * {@code import { names } from "source"}, or {@code import name from "source"} for all of it
+   * under that name.
+   */
+  record Import(List<Name> names, boolean isWhole, Name source, Span span) implements Entry {
     public Import {
       names = List.copyOf(names);
     }

@@ -46,7 +46,7 @@ final class EntryBuilder {
   private Optional<Entry> entry(EntryContext context) {
     Span span = exprs.span(context);
     if (context.resource() != null) {
-      return resource(context.resource(), context.annotation(), span);
+      return resource(context.resource(), annotations(context), span);
     }
     if (context.setting() != null) {
       return setting(context.setting(), context.FINAL() != null, span);
@@ -54,13 +54,21 @@ final class EntryBuilder {
     if (context.typeDecl() != null) {
       var decl = context.typeDecl();
       var word = decl.TYPENAME() == null ? decl.NAME() : decl.TYPENAME();
-      return named(word, name -> new Entry.TypeDecl(name, types.type(decl.typeRef(), span), span));
+      return named(
+          word,
+          name ->
+              new Entry.TypeDecl(
+                  name, types.type(decl.typeRef(), span), annotations(context), span));
     }
     if (context.param() != null) {
-      return param(context.param(), span);
+      return param(context.param(), annotations(context), span);
     }
     if (context.graph() != null) {
-      return named(context.graph().NAME(), name -> new Entry.Graph(name, span));
+      return named(
+          context.graph().NAME(),
+          name ->
+              new GraphBuilder(this, exprs, types)
+                  .graph(context.graph(), name, annotations(context), span));
     }
     if (context.forEach() != null) {
       var each = context.forEach();
@@ -73,9 +81,11 @@ final class EntryBuilder {
                       name, exprs.expr(each.expr(), span), block(each.block()), span));
     }
     if (context.importDecl() != null) {
-      var names =
-          context.importDecl().NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
-      return Optional.of(new Entry.Import(names, span));
+      var imported = context.importDecl();
+      var names = imported.NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
+      return named(
+          imported.STRING(),
+          source -> new Entry.Import(names, imported.LBRACE() == null, source, span));
     }
     if (context.assertion() != null) {
       var assertion = context.assertion();
@@ -98,13 +108,20 @@ final class EntryBuilder {
     return node == null ? Optional.empty() : Optional.of(entry.apply(exprs.name(node.getSymbol())));
   }
 
-  private Optional<Entry> param(ServeParser.ParamContext context, Span span) {
+  private List<Annotation> annotations(EntryContext context) {
+    return context.annotation().stream().flatMap(each -> annotation(each).stream()).toList();
+  }
+
+  private Optional<Entry> param(
+      ServeParser.ParamContext context, List<Annotation> annotations, Span span) {
     boolean limited = context.IN() != null;
     Expr options = limited ? exprs.expr(context.expr(0), span) : null;
     Expr value = context.EQ() == null ? null : exprs.expr(context.expr(limited ? 1 : 0), span);
     return named(
         context.NAME(),
-        name -> new Entry.Param(name, types.type(context.typeRef(), span), options, value, span));
+        name ->
+            new Entry.Param(
+                name, types.type(context.typeRef(), span), options, value, annotations, span));
   }
 
   private Optional<Entry> setting(SettingContext context, boolean isFinal, Span span) {
@@ -124,7 +141,7 @@ final class EntryBuilder {
   }
 
   private Optional<Entry> resource(
-      ResourceContext context, List<ServeParser.AnnotationContext> annotations, Span span) {
+      ResourceContext context, List<Annotation> annotations, Span span) {
     if (context.kind() == null || context.name() == null || context.name().exception != null) {
       return Optional.empty();
     }
@@ -135,11 +152,11 @@ final class EntryBuilder {
     Expr where = null;
     for (var clause : context.clause()) {
       if (clause.onTarget() != null) {
-        on = new Name(clause.onTarget().getText(), exprs.span(clause.onTarget()));
+        on = exprs.dotted(clause.onTarget());
       } else if (clause.postfix() != null) {
         from = exprs.postfix(clause.postfix(), span);
-      } else if (clause.NAME() != null) {
-        parent = exprs.name(clause.NAME().getSymbol());
+      } else if (clause.parent() != null) {
+        parent = exprs.dotted(clause.parent());
       } else if (clause.expr() != null) {
         where = exprs.expr(clause.expr(), span);
       }
@@ -155,7 +172,7 @@ final class EntryBuilder {
             parent,
             where,
             blockOrNull(context.block()),
-            annotations.stream().flatMap(each -> annotation(each).stream()).toList(),
+            annotations,
             span));
   }
 

@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
@@ -42,6 +43,15 @@ final class ExprBuilder {
     String text = token.getText();
     boolean quoted = token.getType() == ServeParser.STRING;
     return new Name(quoted ? Texts.plain(text) : text, span(token));
+  }
+
+  /** {@code platform.triton} as one name. */
+  Name dotted(ParserRuleContext context) {
+    return new Name(context.getText(), span(context));
+  }
+
+  void unexpected(Span span, String message) {
+    diagnostics.add(Diagnostic.of(Code.SV0106, span, message));
   }
 
   Expr expr(@Nullable ExprContext context, Span place) {

@@ -20,10 +20,9 @@ final class TypeBuilder {
       return new TypeRef.Missing(place);
     }
     Span span = exprs.span(context);
-    var word = context.TYPENAME() == null ? context.NAME() : context.TYPENAME();
-    if (word != null) {
+    if (context.typeName() != null) {
       var dims = context.dim().stream().map(dim -> exprs.name(dim.getStart())).toList();
-      return new TypeRef.Named(exprs.name(word.getSymbol()), dims, span);
+      return new TypeRef.Named(exprs.dotted(context.typeName()), dims, span);
     }
     if (context.LBRACK() != null) {
       return new TypeRef.ListOf(type(context.typeRef(), span), span);
@@ -34,7 +33,7 @@ final class TypeBuilder {
         : new TypeRef.Function(fields, type(context.typeRef(), span), span);
   }
 
-  private List<TypeRef.Field> fields(List<FieldContext> contexts, Span span) {
+  List<TypeRef.Field> fields(List<FieldContext> contexts, Span span) {
     var fields = new ArrayList<TypeRef.Field>();
     for (FieldContext field : contexts) {
       if (field.key() != null && field.key().exception == null) {
