@@ -97,6 +97,9 @@ public final class Planner {
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
+    Components components =
+        Components.of(model, mode, environment.name(), lenient, diagnostics);
+    Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
@@ -113,6 +116,9 @@ public final class Planner {
             ends(model, runtime, "cpu"),
             ends(model, runtime, "memory"),
             scaling,
+            components,
+            Storage.of(model, source, diagnostics),
+            parallel,
             model));
   }
 

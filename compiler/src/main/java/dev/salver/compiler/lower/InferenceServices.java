@@ -7,9 +7,11 @@ import dev.salver.compiler.check.Ends;
 import dev.salver.compiler.check.GpuPlan;
 import dev.salver.compiler.check.Mode;
 import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.check.ParallelPlan;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.value.Value;
 import dev.salver.kube.Gvk;
+import dev.salver.kube.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 
@@ -20,6 +22,12 @@ import java.util.Optional;
  */
 final class InferenceServices {
   static final Gvk GVK = new Gvk("serving.kserve.io", "v1beta1", "InferenceService");
+
+  /** Read by Salver's server: {@code {"input": [[1, 2]]}}. */
+  private static final String WARM_UP = "SALVER_WARM_UP";
+
+  /** Read by Salver's agent, which carries the logger: a share between 0 and 1. */
+  private static final String LOG_SAMPLE = "salver.dev/log-sample";
 
   private static final long TIMEOUT_SECONDS = 60;
 
@@ -38,6 +46,7 @@ final class InferenceServices {
     } else {
       server(draft, model, storageUri);
     }
+    ComponentFields.write(draft, model);
     return draft.finish();
   }
 
@@ -73,27 +82,26 @@ final class InferenceServices {
             account ->
                 draft.put(Path.of("identity"), account, "spec", "predictor", "serviceAccountName"));
     model.gpu().ifPresent(gpu -> nodes(draft, gpu));
+    model.parallel().ifPresent(parallel -> workers(draft, parallel));
+    model.parallel().ifPresent(parallel -> workers(draft, parallel));
     batch(draft, model);
     log(draft, model);
   }
 
   private static void nodes(Draft draft, GpuPlan gpu) {
-    ObjectNode predictor = draft.at("spec", "predictor");
-    if (!gpu.node().isEmpty()) {
-      ObjectNode selector = predictor.putObject("nodeSelector");
-      gpu.node().forEach(selector::put);
-      draft.origin(Path.of("gpu"), "spec", "predictor", "nodeSelector");
-    }
-    if (!gpu.tolerate().isEmpty()) {
-      ArrayNode tolerations = predictor.putArray("tolerations");
-      for (String taint : gpu.tolerate()) {
-        tolerations
-            .addObject()
-            .put("effect", "NoSchedule")
-            .put("key", taint)
-            .put("operator", "Exists");
-      }
-      draft.origin(Path.of("gpu"), "spec", "predictor", "tolerations");
+    Containers.nodes(draft.at("spec", "predictor"), gpu);
+    draft.origin(Path.of("gpu"), "spec", "predictor", "nodeSelector");
+    draft.origin(Path.of("gpu"), "spec", "predictor", "tolerations");
+  }
+
+  private static void workers(Draft draft, ParallelPlan parallel) {
+    ObjectNode worker = draft.at("spec", "predictor", "workerSpec");
+    worker
+        .put("pipelineParallelSize", parallel.pipeline())
+        .put("tensorParallelSize", parallel.tensor());
+    for (String key : new String[] {"pipeline", "tensor"}) {
+      draft.origin(
+          Path.of("parallel", key), "spec", "predictor", "workerSpec", key + "ParallelSize");
     }
   }
 
@@ -138,7 +146,21 @@ final class InferenceServices {
                   "logger",
                   "mode");
               draft.put(Path.of("log", "to"), url, "spec", "predictor", "logger", "url");
+              settings
+                  .value(Path.of("log", "sample"))
+                  .ifPresent(
+                      value ->
+                          draft.put(
+                              Path.of("log", "sample"),
+                              share((Value.Percent) value),
+                              "metadata",
+                              "annotations",
+                              LOG_SAMPLE));
             });
+  }
+
+  private static String share(Value.Percent percent) {
+    return percent.percent().movePointLeft(2).stripTrailingZeros().toPlainString();
   }
 
   private static void model(Draft draft, ModelPlan model, Optional<String> storageUri) {
@@ -161,8 +183,23 @@ final class InferenceServices {
         .ifPresent(
             runtime ->
                 draft.put(Path.of("on"), runtime.name(), "spec", "predictor", "model", "runtime"));
-    storageUri.ifPresent(
-        uri -> draft.put(Path.of("from"), uri, "spec", "predictor", "model", "storageUri"));
+    Storages.write(draft, model, storageUri);
+    warmUp(draft, container);
+  }
+
+  /** A request's inputs by name, for Salver's own server. */
+  private static void warmUp(Draft draft, ObjectNode container) {
+    ObjectNode inputs = Json.object();
+    draft
+        .settings()
+        .below("warm-up")
+        .forEach((path, value) -> inputs.set(path.first(), Raw.json(value)));
+    if (inputs.isEmpty()) {
+      return;
+    }
+    ArrayNode env =
+        container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
+    env.addObject().put("name", WARM_UP).put("value", Json.write(inputs));
   }
 
   private static void resources(

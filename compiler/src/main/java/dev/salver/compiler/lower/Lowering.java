@@ -38,7 +38,13 @@ public final class Lowering {
                       model.isLocalFile()
                           ? files.apply(source, model.settings().declared())
                           : source);
-      manifests.add(InferenceServices.of(model, plan.namespace(), uri));
+      manifests.add(
+          model.isLlm()
+              ? LlmInferenceServices.of(model, plan.namespace(), uri)
+              : InferenceServices.of(model, plan.namespace(), uri));
+      if (!model.settings().section("cache").isEmpty()) {
+        uri.ifPresent(source -> manifests.add(ModelCaches.of(model, plan.namespace(), source)));
+      }
     }
     runtimes
         .values()
