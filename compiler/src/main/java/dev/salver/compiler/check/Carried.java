@@ -99,9 +99,13 @@ final class Carried {
 
   private void fixed(String what) {
     Path replicas = Path.of("scale", "replicas");
-    boolean ranges =
-        model.value(replicas).map(Ends::of).filter(ends -> !ends.low().equals(ends.high())).isPresent();
-    if (ranges) {
+    boolean chosen = model.leaf(replicas).filter(leaf -> leaf.layer().named()).isPresent();
+    if (chosen
+        && model
+            .value(replicas)
+            .map(Ends::of)
+            .filter(ends -> !ends.low().equals(ends.high()))
+            .isPresent()) {
       add(
           Code.SV5013,
           model.at(replicas),

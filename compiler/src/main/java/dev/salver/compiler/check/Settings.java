@@ -74,6 +74,14 @@ public final class Settings {
         .orElse(declared);
   }
 
+  /** What is said of this declaration by name. */
+  List<Leaf> own() {
+    return effective.values().stream()
+        .filter(each -> each.layer().named() && !each.leaf().at().file().isLibrary())
+        .map(Effective::leaf)
+        .toList();
+  }
+
   /** The first of these settings that is set by the project itself. */
   Optional<Leaf> firstOf(List<Path> paths) {
     return paths.stream()

@@ -28,10 +28,15 @@ final class Storage {
     this.diagnostics = diagnostics;
   }
 
-  static StoragePlan of(Settings model, Optional<String> source, Diagnostics diagnostics) {
+  /**
+   * @param own whether the model is a server of one's own, whose sources KServe names by a variable
+   */
+  static StoragePlan of(
+      Settings model, Optional<String> source, boolean own, Diagnostics diagnostics) {
     var storage = new Storage(model, diagnostics);
     List<Mount> mounts = storage.mounts();
-    return new StoragePlan(mounts, storage.bucket(source, mounts));
+    return new StoragePlan(
+        mounts, own ? storage.noBucket() : storage.bucket(source, mounts));
   }
 
   private List<Mount> mounts() {
@@ -64,6 +69,18 @@ final class Storage {
     return folder.startsWith(StoragePlan.MODEL_FOLDER + "/")
         ? ""
         : "a mount lies below `" + StoragePlan.MODEL_FOLDER + "`, as `" + folder + "` does not";
+  }
+
+  private Optional<Bucket> noBucket() {
+    if (model.leaf(CREDENTIALS).isPresent()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5012,
+              model.at(CREDENTIALS),
+              "KServe's storage secret does not reach a server of your own; `identity` names a"
+                  + " service account with the secrets"));
+    }
+    return Optional.empty();
   }
 
   private Optional<Bucket> bucket(Optional<String> source, List<Mount> mounts) {

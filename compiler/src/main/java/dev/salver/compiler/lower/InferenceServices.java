@@ -223,7 +223,11 @@ final class InferenceServices {
     Containers.process(draft, container, "spec", "predictor", "containers", "0");
     ArrayNode env =
         container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
-    storageUri.ifPresent(uri -> env.addObject().put("name", "STORAGE_URI").put("value", uri));
+    if (model.storage().mounts().isEmpty()) {
+      storageUri.ifPresent(uri -> env.addObject().put("name", "STORAGE_URI").put("value", uri));
+    } else {
+      Storages.write(draft, model, storageUri);
+    }
     draft.origin(Path.of("from"), "spec", "predictor", "containers", "0", "env");
     if (model.wire().equals("v1") || model.wire().equals("v2")) {
       env.addObject().put("name", "PROTOCOL").put("value", model.wire());

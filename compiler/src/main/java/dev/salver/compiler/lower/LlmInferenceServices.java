@@ -29,7 +29,7 @@ final class LlmInferenceServices {
     draft.at("spec", "model").put("name", model.name());
     model
         .scaling()
-        .min()
+        .max()
         .ifPresent(
             count ->
                 draft.put(

@@ -37,7 +37,7 @@ public final class Lowering {
                   source ->
                       model.isLocalFile()
                           ? files.apply(source, model.settings().declared())
-                          : source);
+                          : StorageUris.of(source));
       manifests.add(
           model.isLlm()
               ? LlmInferenceServices.of(model, plan.namespace(), uri)

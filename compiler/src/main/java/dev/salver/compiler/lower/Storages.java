@@ -45,7 +45,7 @@ final class Storages {
           "predictor",
           "storageUris",
           Integer.toString(uris.size()));
-      mount(uris, mount.folder(), mount.source());
+      mount(uris, mount.folder(), StorageUris.of(mount.source()));
     }
   }
 
