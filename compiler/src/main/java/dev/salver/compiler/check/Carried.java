@@ -5,6 +5,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +46,21 @@ final class Carried {
   private void warmUp() {
     if (!runtime.isSalvers()) {
       refuse("warm-up", "Salver's own server alone takes a request to warm up with");
+      return;
+    }
+    int rows = -1;
+    for (var input : model.below("warm-up").entrySet()) {
+      int size = input.getValue() instanceof Value.Items items ? items.items().size() : 0;
+      if (size == 0 || (rows >= 0 && size != rows)) {
+        add(
+            Code.SV2003,
+            model.at(Path.of("warm-up").then(input.getKey())),
+            size == 0
+                ? "an input of `warm-up` is a list with an entry a row"
+                : "`" + input.getKey() + "` has " + size + " rows, the inputs before it " + rows);
+        return;
+      }
+      rows = size;
     }
   }
 

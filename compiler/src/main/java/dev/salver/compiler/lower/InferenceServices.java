@@ -13,6 +13,7 @@ import dev.salver.compiler.value.Value;
 import dev.salver.kube.Gvk;
 import dev.salver.kube.Json;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +24,7 @@ import java.util.Optional;
 final class InferenceServices {
   static final Gvk GVK = new Gvk("serving.kserve.io", "v1beta1", "InferenceService");
 
-  /** Read by Salver's server: {@code {"input": [[1, 2]]}}. */
+  /** Read by Salver's server: {@code {"instances": [{"input": [1, 2]}]}}. */
   private static final String WARM_UP = "SALVER_WARM_UP";
 
   /** Read by Salver's agent, which carries the logger: a share between 0 and 1. */
@@ -187,19 +188,25 @@ final class InferenceServices {
     warmUp(draft, container);
   }
 
-  /** A request's inputs by name, for Salver's own server. */
+  /** A request in the V1 form, for Salver's own server: a row for each entry of the inputs. */
   private static void warmUp(Draft draft, ObjectNode container) {
-    ObjectNode inputs = Json.object();
-    draft
-        .settings()
-        .below("warm-up")
-        .forEach((path, value) -> inputs.set(path.first(), Raw.json(value)));
+    var inputs = draft.settings().below("warm-up");
     if (inputs.isEmpty()) {
       return;
     }
+    ObjectNode request = Json.object();
+    ArrayNode rows = request.putArray("instances");
+    inputs.forEach(
+        (path, value) -> {
+          List<Value.Located> column = ((Value.Items) value).items();
+          for (int i = 0; i < column.size(); i++) {
+            ObjectNode row = rows.get(i) instanceof ObjectNode there ? there : rows.addObject();
+            row.set(path.first(), Raw.json(column.get(i).value()));
+          }
+        });
     ArrayNode env =
         container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
-    env.addObject().put("name", WARM_UP).put("value", Json.write(inputs));
+    env.addObject().put("name", WARM_UP).put("value", Json.write(request));
   }
 
   private static void resources(
