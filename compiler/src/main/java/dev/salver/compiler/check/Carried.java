@@ -76,8 +76,7 @@ final class Carried {
     }
     for (String key : List.of("groups", "size")) {
       if (cache.leaf(Path.of(key)).isEmpty()) {
-        diagnostics.add(
-            Diagnostic.of(Code.SV2005, cache.first(), "`cache` has no `" + key + "`"));
+        diagnostics.add(Diagnostic.of(Code.SV2005, cache.first(), "`cache` has no `" + key + "`"));
       }
     }
   }

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** What stands beside the predictor: {@code transformer} and {@code explainer}. */
 public record Components(Optional<ComponentPlan> transformer, Optional<ComponentPlan> explainer) {
   private static final List<Path> OF_A_POD =
-      List.of(
-          Path.of("scale", "replicas"), Path.of("scale", "target"), Path.of("timeout"));
+      List.of(Path.of("scale", "replicas"), Path.of("scale", "target"), Path.of("timeout"));
 
   static Components of(
       Settings model, Mode mode, String environment, boolean lenient, Diagnostics diagnostics) {
@@ -26,9 +25,7 @@ public record Components(Optional<ComponentPlan> transformer, Optional<Component
   }
 
   private static boolean scales(Optional<ComponentPlan> component) {
-    return component
-        .filter(plan -> !plan.isCollocated() && !plan.scaling().isFixed())
-        .isPresent();
+    return component.filter(plan -> !plan.isCollocated() && !plan.scaling().isFixed()).isPresent();
   }
 
   private static Optional<ComponentPlan> component(
@@ -62,8 +59,7 @@ public record Components(Optional<ComponentPlan> transformer, Optional<Component
                               "`"
                                   + leaf.path()
                                   + "` has no effect: the transformer shares the predictor's pod")
-                          .relating(
-                              section.at(Path.of("collocated")), "it is collocated here")));
+                          .relating(section.at(Path.of("collocated")), "it is collocated here")));
     }
     return Optional.of(
         new ComponentPlan(

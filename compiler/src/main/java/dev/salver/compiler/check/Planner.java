@@ -94,8 +94,7 @@ public final class Planner {
     Effects.check(model, own, diagnostics);
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
-    boolean onNodes =
-        runtime.filter(plan -> plan.form() == RuntimePlan.Form.WORKERS).isPresent();
+    boolean onNodes = runtime.filter(plan -> plan.form() == RuntimePlan.Form.WORKERS).isPresent();
     Mode mode =
         model
             .text("mode")
@@ -103,12 +102,13 @@ public final class Planner {
             .orElse(lenient && onNodes ? Mode.STANDARD : byDefault);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
-    Components components =
-        Components.of(model, mode, environment.name(), lenient, diagnostics);
+    Components components = Components.of(model, mode, environment.name(), lenient, diagnostics);
     boolean hasTransformer =
         components.transformer().filter(plan -> !plan.isCollocated()).isPresent();
     HostNames.check(name, at, mode, namespace, hasTransformer, diagnostics);
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
+    boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
+    RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();

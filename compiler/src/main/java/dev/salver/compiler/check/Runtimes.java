@@ -52,6 +52,7 @@ final class Runtimes {
       if (level == Level.PROJECT) {
         MetadataNames.check(settings, diagnostics);
         Reserved.check(settings, diagnostics);
+        RawFields.check(settings, "ServingRuntime", diagnostics);
       }
       List<String> wires = settings.texts("wire");
       plans.put(

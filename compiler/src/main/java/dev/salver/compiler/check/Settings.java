@@ -67,7 +67,7 @@ public final class Settings {
   }
 
   /** Where the first of the settings is written; the declaration's name if there is none. */
-  Span first() {
+  public Span first() {
     return effective.values().stream()
         .findFirst()
         .map(each -> Overlay.shown(each, declared))

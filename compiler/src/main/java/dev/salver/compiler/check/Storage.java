@@ -35,8 +35,7 @@ final class Storage {
       Settings model, Optional<String> source, boolean own, Diagnostics diagnostics) {
     var storage = new Storage(model, diagnostics);
     List<Mount> mounts = storage.mounts();
-    return new StoragePlan(
-        mounts, own ? storage.noBucket() : storage.bucket(source, mounts));
+    return new StoragePlan(mounts, own ? storage.noBucket() : storage.bucket(source, mounts));
   }
 
   private List<Mount> mounts() {

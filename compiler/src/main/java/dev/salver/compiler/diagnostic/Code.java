@@ -64,7 +64,10 @@ public enum Code {
   SV5013(ERROR),
 
   SV8001(ERROR),
-  SV8002(ERROR);
+  SV8002(ERROR),
+  SV8003(ERROR),
+  SV8004(ERROR),
+  SV8005(ERROR);
 
   private final Severity severity;
 

@@ -71,8 +71,7 @@ final class LlmInferenceServices {
         .settings()
         .text("identity")
         .ifPresent(
-            account ->
-                draft.put(Path.of("identity"), account, "spec", key, "serviceAccountName"));
+            account -> draft.put(Path.of("identity"), account, "spec", key, "serviceAccountName"));
     model.gpu().ifPresent(gpu -> nodes(draft, pod, gpu, key));
   }
 

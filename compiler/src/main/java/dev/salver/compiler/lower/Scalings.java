@@ -95,24 +95,20 @@ final class Scalings {
     scaling
         .windowSeconds()
         .ifPresent(
-            seconds ->
-                annotate(own ? Path.of("scale", "window") : idle, "window", seconds + "s"));
+            seconds -> annotate(own ? Path.of("scale", "window") : idle, "window", seconds + "s"));
     scaling
         .retentionSeconds()
-        .ifPresent(
-            seconds -> annotate(idle, "scale-to-zero-pod-retention-period", seconds + "s"));
+        .ifPresent(seconds -> annotate(idle, "scale-to-zero-pod-retention-period", seconds + "s"));
     scaling
         .activation()
         .ifPresent(
             count ->
-                annotate(
-                    Path.of("scale", "activation"), "activation-scale", count.toString()));
+                annotate(Path.of("scale", "activation"), "activation-scale", count.toString()));
     scaling
         .burst()
         .ifPresent(
             count ->
-                annotate(
-                    Path.of("scale", "burst"), "target-burst-capacity", count.toString()));
+                annotate(Path.of("scale", "burst"), "target-burst-capacity", count.toString()));
   }
 
   private void standard(Scaling scaling, String scaler) {

@@ -26,8 +26,7 @@ final class Storages {
     } else if (model.storage().bucket().isPresent()) {
       bucket(draft, model.storage().bucket().get());
     } else {
-      uri.ifPresent(
-          source -> draft.put(FROM, source, "spec", "predictor", "model", "storageUri"));
+      uri.ifPresent(source -> draft.put(FROM, source, "spec", "predictor", "model", "storageUri"));
     }
   }
 
