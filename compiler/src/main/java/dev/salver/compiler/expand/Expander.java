@@ -90,7 +90,7 @@ public final class Expander extends Loops {
   private Entry member(Entry.Graph graph, Expr item) {
     String index = Substitution.text(item);
     if (index == null) {
-      diagnostics.add(Members.noIndex(graph.parameters().getFirst().name().span()));
+      Members.noIndex(item).ifPresent(diagnostics::add);
       return graph;
     }
     families.add(Kind.MODEL, graph.name().text(), index);
@@ -147,7 +147,7 @@ public final class Expander extends Loops {
     }
     String index = constants.constant(resource.index()).map(Substitution::text).orElse(null);
     if (index == null) {
-      diagnostics.add(Members.noIndex(resource.index().span()));
+      Members.noIndex(resource.index()).ifPresent(diagnostics::add);
       return Members.with(resource, resource.name(), null, resource.block());
     }
     families.add(resource.kind(), resource.name().text(), index);

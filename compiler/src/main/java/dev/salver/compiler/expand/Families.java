@@ -10,6 +10,9 @@ import java.util.TreeSet;
 
 /** Declarations with an index: {@code model ner["de"]} is the member {@code ner-de} of {@code ner}. */
 public final class Families {
+  /** Of a program without any. */
+  public static final Families NONE = new Families();
+
   private final SortedMap<Key, SortedMap<String, String>> members = new TreeMap<>();
   private final SortedMap<Key, String> families = new TreeMap<>();
 

@@ -12,7 +12,10 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -60,29 +63,44 @@ final class Members extends Rewriter {
     return rewritten;
   }
 
-  /** A patch of one member. */
+  /** A patch of one member has its name; one of none is left out. */
   @Override
-  Entry resource(Resource resource) {
-    Expr written = resource.index();
-    if (written == null || !mayBeFamily(resource.kind())) {
-      return super.resource(resource);
+  List<Entry> entries(List<Entry> entries) {
+    if (entries.stream().noneMatch(Members::isPatch)) {
+      return super.entries(entries);
     }
-    Resource plain = with(resource, resource.name(), null, resource.block());
-    Name name = resource.name();
-    SortedMap<String, String> members = families.members(resource.kind(), name.text());
+    var named = new ArrayList<Entry>();
+    for (Entry entry : entries) {
+      if (isPatch(entry)) {
+        Resource patch = (Resource) entry;
+        member(patch)
+            .ifPresent(name -> named.add(resource(with(patch, name, null, patch.block()))));
+      } else {
+        named.add(entry(entry));
+      }
+    }
+    return named;
+  }
+
+  private static boolean isPatch(Entry entry) {
+    return entry instanceof Resource each && each.index() != null && mayBeFamily(each.kind());
+  }
+
+  private Optional<Name> member(Resource patch) {
+    Expr written = Objects.requireNonNull(patch.index());
+    Name name = patch.name();
+    SortedMap<String, String> members = families.members(patch.kind(), name.text());
     String index = constants.constant(written).map(Substitution::text).orElse(null);
     if (index == null) {
-      diagnostics.add(noIndex(written.span()));
+      noIndex(written).ifPresent(diagnostics::add);
     } else if (members.isEmpty()) {
-      unknownFamily(resource.kind(), name);
+      unknownFamily(patch.kind(), name);
     } else if (!members.containsKey(index)) {
       unknown(name.text(), index, members, written.span());
     } else {
-      plain = with(plain, new Name(members.get(index), name.span()), null, plain.block());
-      return super.resource(plain);
+      return Optional.of(new Name(members.get(index), name.span()));
     }
-    // Reported: left without a body, it changes nothing.
-    return with(plain, new Name("*", name.span()), null, null);
+    return Optional.empty();
   }
 
   @Override
@@ -95,7 +113,7 @@ final class Members extends Rewriter {
       if (!members.isEmpty()) {
         String key = constants.constant(argument).map(Substitution::text).orElse(null);
         if (key == null) {
-          diagnostics.add(noIndex(argument.span()));
+          noIndex(argument).ifPresent(diagnostics::add);
         } else if (!members.containsKey(key)) {
           unknown(family.text(), key, members, argument.span());
         } else {
@@ -136,9 +154,13 @@ final class Members extends Rewriter {
     return ", but " + String.join(", ", first) + (members.size() > 4 ? " and others" : "");
   }
 
-  static Diagnostic noIndex(Span span) {
-    return Diagnostic.of(
-        Code.SV1010, span, "the index of a family is a text or a whole number that is known here");
+  /** Empty where the index is not there at all, which is reported. */
+  static Optional<Diagnostic> noIndex(Expr index) {
+    return index instanceof Expr.Missing
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.of(
+                Code.SV1010, index.span(), "the index of a family is a text or a whole number"));
   }
 
   static Resource with(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,6 +32,10 @@ final class TemplateRules {
             if (!told.contains(name)) {
               circle(name, graphs, diagnostics, told);
             }
+          }
+          for (Expr.Index instance : Uses.of(graph, graphs).instances) {
+            Entry.Graph template = graphs.get(((Expr.Word) instance.target()).text());
+            new TemplateArguments(template, instance, diagnostics).match();
           }
         });
   }
@@ -105,7 +110,7 @@ final class TemplateRules {
       if (graph == null) {
         continue;
       }
-      for (Used used : Uses.of(graph, graphs)) {
+      for (Used used : Uses.of(graph, graphs).found) {
         if (!cameFrom.containsKey(used.name())) {
           cameFrom.put(used.name(), name);
           at.put(used.name(), used.span());
@@ -138,6 +143,7 @@ final class TemplateRules {
   /** The templates that a graph's flows name. */
   private static final class Uses extends Rewriter {
     private final SortedSet<Used> found = new TreeSet<>();
+    private final List<Expr.Index> instances = new ArrayList<>();
     private final SortedMap<String, Entry.Graph> graphs;
     private final LocalNames local;
 
@@ -146,19 +152,31 @@ final class TemplateRules {
       this.local = local;
     }
 
-    static SortedSet<Used> of(Entry.Graph graph, SortedMap<String, Entry.Graph> graphs) {
+    static Uses of(Entry.Graph graph, SortedMap<String, Entry.Graph> graphs) {
       var uses = new Uses(graphs, LocalNames.of(graph));
       uses.steps(graph.steps());
-      return uses.found;
+      return uses;
+    }
+
+    @Override
+    Expr index(Expr.Index index) {
+      if (index.target() instanceof Expr.Word word && isTemplate(word)) {
+        instances.add(index);
+      }
+      return super.index(index);
     }
 
     @Override
     Expr word(Expr.Word word) {
-      Entry.Graph graph = graphs.get(word.text());
-      if (graph != null && graph.isTemplate() && !local.has(word.text())) {
+      if (isTemplate(word)) {
         found.add(new Used(word.text(), word.span()));
       }
       return word;
+    }
+
+    private boolean isTemplate(Expr.Word word) {
+      Entry.Graph graph = graphs.get(word.text());
+      return graph != null && graph.isTemplate() && !local.has(word.text());
     }
   }
 }

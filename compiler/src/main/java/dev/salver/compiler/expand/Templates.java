@@ -62,8 +62,9 @@ public final class Templates {
   }
 
   /**
-   * Reports, for each template once: a parameter declared twice or with the name of an input or
-   * step, and templates that use each other in a circle. A template in a circle has no instances.
+   * Reports, once for each: a parameter declared twice or with the name of an input or step,
+   * templates that use each other in a circle, and instances whose arguments do not match, in
+   * whatever graph they are written. A template in a circle has no instances.
    */
   public void check() {
     TemplateRules.check(graphs, diagnostics);
