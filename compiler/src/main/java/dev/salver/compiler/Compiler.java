@@ -12,6 +12,9 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Expander;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
@@ -39,10 +42,14 @@ public final class Compiler {
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    Expansion program =
+        Expander.expand(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(), diagnostics);
+    Declarations declarations = Binder.bind(program, Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
+    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
@@ -55,7 +62,8 @@ public final class Compiler {
       own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    return new Program(
+        units, declarations, program.loops(), plans, diagnostics.sorted(), byEnvironment);
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
-import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.syntax.TypeRef;
 import java.util.Collection;
 import java.util.List;
@@ -30,11 +29,9 @@ final class References {
     this.diagnostics = diagnostics;
   }
 
-  static void check(Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
+  static void check(Declarations declarations, List<Entry> entries, Diagnostics diagnostics) {
     var references = new References(declarations, diagnostics);
-    for (SourceUnit unit : units) {
-      unit.entries().forEach(references::entry);
-    }
+    entries.forEach(references::entry);
   }
 
   private void entry(Entry entry) {
