@@ -15,6 +15,9 @@ import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.expand.Expander;
 import dev.salver.compiler.expand.Expansion;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.graph.Graphs;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
@@ -37,6 +40,15 @@ public final class Compiler {
 
   /** Parses and checks a program in every environment. */
   public static Program check(SourceFolder folder) {
+    return check(folder, Lock.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param lock what is known of its sources
+   */
+  public static Program check(SourceFolder folder, Lock lock) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
@@ -50,10 +62,12 @@ public final class Compiler {
       diagnostics.add(noProject(units));
     }
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
+    Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
+    var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
@@ -63,7 +77,13 @@ public final class Compiler {
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
-        units, declarations, program.loops(), plans, diagnostics.sorted(), byEnvironment);
+        units,
+        declarations,
+        program.loops(),
+        plans,
+        graphPlans,
+        diagnostics.sorted(),
+        byEnvironment);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.salver.compiler;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Program {
   private final Declarations declarations;
   private final List<Span> loops;
   private final SortedMap<String, EnvironmentPlan> plans;
+  private final SortedMap<String, List<GraphPlan>> graphs;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
 
@@ -25,12 +27,14 @@ public final class Program {
       Declarations declarations,
       List<Span> loops,
       SortedMap<String, EnvironmentPlan> plans,
+      SortedMap<String, List<GraphPlan>> graphs,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
     this.plans = plans;
+    this.graphs = graphs;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
   }
@@ -87,6 +91,11 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  /** The graphs of an environment, in the order of their names. */
+  public List<GraphPlan> graphs(String environment) {
+    return List.copyOf(graphs.getOrDefault(environment, List.of()));
   }
 
   Optional<EnvironmentPlan> plan(String environment) {

@@ -98,7 +98,6 @@ public final class Binder {
         if (service(graph.name())) {
           declarations.graphs().put(graph.name().text(), graph);
         }
-        later("graph", graph.name().span());
       }
       case Entry.ForEach each ->
           throw new IllegalStateException("not unrolled: " + each.span());
@@ -147,6 +146,7 @@ public final class Binder {
         add(declarations.policies(), name, resource, Resource::name);
         later(kind.word(), name.span());
       }
+      case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
       case TEST -> {
         declarations.tests().add(resource);
         later(kind.word(), name.span());

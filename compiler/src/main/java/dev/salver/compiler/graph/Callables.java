@@ -34,6 +34,11 @@ final class Callables {
     return parameter != null ? Optional.of(parameter) : services.find(name);
   }
 
+  /** A service of the program, whatever parameters are called. */
+  Optional<Service> service(String name) {
+    return services.find(name);
+  }
+
   /** What is wrong with a call of it in this environment. */
   Optional<Diagnostic> absent(Service service, Span at) {
     return services.absent(service, at);

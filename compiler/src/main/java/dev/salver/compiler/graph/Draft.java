@@ -3,7 +3,9 @@ package dev.salver.compiler.graph;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import java.util.HashMap;
@@ -24,8 +26,12 @@ final class Draft {
   final Scope values;
 
   final Evaluator evaluator;
-  private final String graph;
-  private final Diagnostics diagnostics;
+  final Templates templates;
+
+  /** Templates that are wrong in themselves, so that instances of them are not told as well. */
+  private final Set<String> broken;
+
+  private Diagnostics diagnostics;
   private final Map<String, Integer> taken = new HashMap<>(Map.of(Step.Ref.REQUEST, 1));
   private final Map<String, Integer> owners = new HashMap<>();
   private final Set<String> used = new HashSet<>();
@@ -35,16 +41,30 @@ final class Draft {
   /** How long a request may take, where the graph says so. */
   final OptionalLong timeoutMillis;
 
-  Draft(String graph, Scope values, OptionalLong timeoutMillis, Diagnostics diagnostics) {
-    this.graph = graph;
+  Draft(
+      Scope values,
+      OptionalLong timeoutMillis,
+      Templates templates,
+      Set<String> broken,
+      Diagnostics diagnostics) {
+    this.templates = templates;
+    this.broken = broken;
     this.timeoutMillis = timeoutMillis;
     this.values = values;
     this.diagnostics = diagnostics;
     this.evaluator = new Evaluator(values, this::report);
   }
 
-  String graph() {
-    return graph;
+  /** Whether a template is wrong in itself, which is told where it stands. */
+  boolean isBroken(Entry.Graph template) {
+    return broken.contains(template.name().text());
+  }
+
+  /** Collects what follows apart, until the one given back is put in place again. */
+  Diagnostics divert(Diagnostics to) {
+    Diagnostics before = diagnostics;
+    diagnostics = to;
+    return before;
   }
 
   void report(Code code, Span span, String message) {

@@ -212,12 +212,12 @@ final class Flows {
     }
     Name chosen = as == null ? given : as;
     if (chosen != null) {
-      Optional<Diagnostic> wrong = StepNames.wrong(chosen, draft.graph(), place.scope());
+      Optional<Diagnostic> wrong = StepNames.wrong(chosen, place.owner(), place.scope());
       wrong.ifPresent(draft::report);
       return wrong.isPresent() ? null : chosen.text();
     }
     String own = made.name();
-    if (own == null || tail || own.equals(draft.graph())) {
+    if (own == null || tail || own.equals(place.owner())) {
       return own;
     }
     Optional<Scope.Named> earlier = place.scope().find(own);

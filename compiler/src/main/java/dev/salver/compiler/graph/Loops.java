@@ -82,13 +82,6 @@ final class Loops {
                                     one.signature(),
                                     null))))
             .orElse(place.callables());
-    return new Place(
-        place.scope(),
-        callables,
-        place.types(),
-        constants,
-        place.later(),
-        place.goal(),
-        place.depth());
+    return place.with(callables, constants);
   }
 }

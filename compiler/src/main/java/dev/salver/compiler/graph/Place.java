@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where in a program a flow stands, and what its words mean there.
  *
+ * @param owner the graph or template that it is written in
  * @param scope inputs and steps
  * @param callables services, and parameters that stand for one
  * @param constants what is known when compiling, by name
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal what the flow has to give, if its value is the graph's
  */
 record Place(
+    String owner,
     Scope scope,
     Callables callables,
     Types types,
@@ -28,13 +30,18 @@ record Place(
   record Goal(String graph, Signature signature, Span declared) {}
 
   Place inner() {
-    return new Place(scope.inner(), callables, types, constants, later, goal, depth + 1);
+    return new Place(
+        owner, scope.inner(), callables, types, constants, later, goal, depth + 1);
   }
 
   /** The same, but the value is not the graph's. */
   Place within() {
     return goal == null
         ? this
-        : new Place(scope, callables, types, constants, later, null, depth);
+        : new Place(owner, scope, callables, types, constants, later, null, depth);
+  }
+
+  Place with(Callables other, Map<String, Shape> known) {
+    return new Place(owner, scope, other, types, known, later, goal, depth);
   }
 }

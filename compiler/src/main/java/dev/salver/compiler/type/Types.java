@@ -86,6 +86,11 @@ public final class Types {
         : new Types(declared, diagnostics, names, values, signatures, sizes);
   }
 
+  /** The same types, whose mistakes from here on are told to another. */
+  public Types reporting(Diagnostics other) {
+    return new Types(declared, other, parameters, values, signatures, sizes);
+  }
+
   /** The type of a value. */
   public Type type(TypeRef ref) {
     return switch (ref) {
@@ -136,9 +141,12 @@ public final class Types {
     return what + " is no signature, which has inputs and an output: `(x: f32[n]) -> (y: f32[n])`";
   }
 
-  private boolean isSignature(TypeRef.Named named) {
-    return !parameters.contains(named.name().text())
-        && signatures.containsKey(named.name().text());
+  /** Whether it names or writes a signature, rather than the type of a value. */
+  public boolean isSignature(TypeRef ref) {
+    return ref instanceof TypeRef.Function
+        || (ref instanceof TypeRef.Named named
+            && !parameters.contains(named.name().text())
+            && signatures.containsKey(named.name().text()));
   }
 
   private Signature function(TypeRef.Function function) {

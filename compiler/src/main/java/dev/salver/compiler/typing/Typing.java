@@ -11,10 +11,12 @@ import dev.salver.compiler.type.Dim;
 import dev.salver.compiler.type.Element;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.typing.Shape.Base;
-import dev.salver.compiler.value.Units;
+import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +106,7 @@ public final class Typing {
   }
 
   private Shape literal(Expr.Quantity quantity) {
-    var value = Units.read(quantity.text(), quantity.span(), diagnostics);
+    Value value = new Evaluator(new Scope("", Map.of()), diagnostics).value(quantity);
     return switch (value) {
       case Value.Plain plain -> Shape.NUMBER;
       case Value.Broken broken -> Shape.UNKNOWN;
