@@ -73,6 +73,7 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
+      graphPlans.put(environment.name(), graphs.plan(plan, own));
       own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), own.sorted());
     }

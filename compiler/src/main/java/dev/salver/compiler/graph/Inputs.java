@@ -269,7 +269,7 @@ final class Inputs {
   }
 
   private boolean fits(Flowing source, Port port) {
-    return fit.would(source.type(), port.type()) || fit.would(source.inner().type(), port.type());
+    return fit.would(source.type(), port.type());
   }
 
   private static List<Flowing> sources(Flowing from) {
@@ -282,7 +282,7 @@ final class Inputs {
   }
 
   private Optional<Diagnostic> give(Port port, Flowing from) {
-    Flowing chosen = fit.would(from.type(), port.type()) ? from : from.inner();
+    Flowing chosen = from.meeting(port.type());
     Optional<String> problem = fit.problem(chosen.type(), port.type());
     if (problem.isEmpty()) {
       bound.put(port.name(), new Binding(port.name(), chosen.ref(), port.type()));

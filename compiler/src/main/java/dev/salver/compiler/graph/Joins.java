@@ -33,6 +33,7 @@ final class Joins {
     var names = new HashMap<String, Span>();
     boolean ends = false;
     boolean open = false;
+    int told = draft.reported();
     Optional<Reducer> reducer =
         node.reducer() == null ? Optional.empty() : Reducers.read(node.reducer(), draft);
     boolean named = node.reducer() == null;
@@ -54,7 +55,7 @@ final class Joins {
           "this `all` has no branches");
     }
     Type type;
-    if (named && open) {
+    if (named && (open || draft.reported() != told)) {
       type = new Type.Unknown();
     } else if (named) {
       type = record(branches, bodies);

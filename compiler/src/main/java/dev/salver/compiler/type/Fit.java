@@ -13,7 +13,8 @@ import java.util.Set;
  * Whether what is produced fits what is expected, for one call or one result. Symbols of the
  * expected side bind once and must then agree; those of the produced side stand for themselves.
  * Element types are equal or nothing fits, a number equals itself, {@code ?} fits anything, a
- * scalar is a tensor of shape {@code [1]}, and a record may have more fields than are expected.
+ * scalar is a tensor of shape {@code [1]}, a record may have more fields than are expected, and one
+ * of a single field stands for that field.
  */
 public final class Fit {
   private final Set<String> rigid;
@@ -64,6 +65,8 @@ public final class Fit {
     }
     return switch (expected) {
       case Type.Tensor wanted when produced instanceof Type.Tensor given -> tensor(given, wanted);
+      case Type.Tensor wanted when produced instanceof Type.Fields one && one.fields().size() == 1 ->
+          problem(one.fields().firstEntry().getValue(), wanted);
       case Type.Fields wanted when produced instanceof Type.Fields given -> fields(given, wanted);
       case Type.Json wanted when produced instanceof Type.Json -> Optional.empty();
       case Type.Parameter wanted when produced.equals(wanted) -> Optional.empty();
