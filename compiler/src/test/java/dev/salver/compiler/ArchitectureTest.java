@@ -55,6 +55,14 @@ class ArchitectureTest {
           .definedBy("..overlay..")
           .layer("check")
           .definedBy("..check..")
+          .layer("type")
+          .definedBy("..type..")
+          .layer("typing")
+          .definedBy("..typing..")
+          .layer("lock")
+          .definedBy("..lock..")
+          .layer("graph")
+          .definedBy("..graph..")
           .layer("lower")
           .definedBy("..lower..")
           .layer("emit")
@@ -67,16 +75,35 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("face")
           .whereLayer("lower")
           .mayOnlyBeAccessedByLayers("emit", "face")
-          .whereLayer("check")
+          .whereLayer("graph")
           .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("lock")
+          .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
+          .whereLayer("typing")
+          .mayOnlyBeAccessedByLayers("graph", "lower", "face")
+          .whereLayer("type")
+          .mayOnlyBeAccessedByLayers(
+              "lock", "bind", "expand", "typing", "check", "graph", "lower", "face")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("graph", "lower", "face")
           .whereLayer("overlay")
-          .mayOnlyBeAccessedByLayers("check", "lower", "face")
+          .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("expand", "overlay", "check", "lower")
+          .mayOnlyBeAccessedByLayers("expand", "overlay", "typing", "check", "graph", "lower")
           .whereLayer("expand")
-          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "face")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "face")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "face")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("expand", "bind", "value", "overlay", "check", "face");
+          .mayOnlyBeAccessedByLayers(
+              "type",
+              "typing",
+              "expand",
+              "bind",
+              "value",
+              "overlay",
+              "check",
+              "graph",
+              "lower",
+              "face");
 }

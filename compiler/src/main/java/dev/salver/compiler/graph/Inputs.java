@@ -113,6 +113,7 @@ final class Inputs {
       boolean one = signature.inputs().size() == 1;
       for (Port port : signature.inputs()) {
         Flowing from = one ? value : value.field(port.name()).orElse(value);
+        fit.problem(from.type(), port.type());
         bound.put(port.name(), new Binding(port.name(), from.ref(), port.type()));
       }
       return Optional.empty();

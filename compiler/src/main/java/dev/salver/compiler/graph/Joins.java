@@ -106,6 +106,7 @@ final class Joins {
   private Type reduced(Reducer reducer, Flow.Node.All node, ArrayList<Bodied> bodies) {
     Type common = null;
     Span first = node.span();
+    int told = draft.reported();
     for (Bodied body : bodies) {
       if (body.last().ends()) {
         continue;
@@ -121,7 +122,9 @@ final class Joins {
         return new Type.Unknown();
       }
     }
-    if (common == null || !Reducers.check(reducer, common, node, draft)) {
+    if (common == null
+        || draft.reported() != told
+        || !Reducers.check(reducer, common, node, draft)) {
       return new Type.Unknown();
     }
     @Nullable String field = reducer.field().orElse(null);

@@ -61,6 +61,7 @@ public final class Fit {
   /** Empty when it fits; else why not, in a few words that can stand under the place. */
   public Optional<String> problem(Type produced, Type expected) {
     if (produced instanceof Type.Unknown || expected instanceof Type.Unknown) {
+      open(expected);
       return Optional.empty();
     }
     return switch (expected) {
@@ -72,6 +73,14 @@ public final class Fit {
       case Type.Parameter wanted when produced.equals(wanted) -> Optional.empty();
       default -> Optional.of(kind(produced) + " is not " + kind(expected));
     };
+  }
+
+  /** Of what is not known, no size is: what the call gives has {@code ?} for it. */
+  private void open(Type expected) {
+    var names = new HashSet<String>();
+    symbols(expected, names);
+    names.removeAll(rigid);
+    names.forEach(name -> bound.putIfAbsent(name, new Dim.Unknown()));
   }
 
   /** What it is, short enough to stand under carets. */

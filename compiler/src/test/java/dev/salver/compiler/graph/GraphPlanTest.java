@@ -98,10 +98,10 @@ class GraphPlanTest {
                 """);
     var choice = (Work.Switch) plan.body().result().work();
     assertEquals("a", choice.cases().getFirst().body().steps().getFirst().name());
-    assertEquals("a-2", choice.otherwise().steps().getFirst().name());
+    assertEquals("a-3", choice.otherwise().steps().getFirst().name());
     var inner = (Work.Switch) choice.otherwise().result().work();
     assertEquals(
-        "(max([a-2]) > 0.7)", Conditions.text(inner.cases().getFirst().condition()));
+        "(max([a-3]) > 0.7)", Conditions.text(inner.cases().getFirst().condition()));
     assertTrue(inner.cases().getFirst().condition() instanceof Expr.Binary);
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What fits is accepted; one mistake is one diagnostic. {@code -Drandom.programs=100000} for more. */
 class RandomProgramsTest {
-  private static final int PROGRAMS = Integer.getInteger("random.programs", 300);
+  private static final int PROGRAMS = Integer.getInteger("random.programs", 80);
 
   @Test
   void programsThatFitAreAcceptedAndEachMistakeInThemIsToldOnce() {
