@@ -96,14 +96,6 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "face")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers(
-              "type",
-              "typing",
-              "expand",
-              "bind",
-              "value",
-              "overlay",
-              "check",
-              "graph",
-              "lower",
+              "type", "typing", "expand", "bind", "value", "overlay", "check", "graph", "lower",
               "face");
 }

@@ -51,8 +51,7 @@ class GraphPlanTest {
     assertEquals(List.of("embed", "a"), names(plan.body()));
     var call = (Work.Call) plan.body().result().work();
     assertEquals("a", call.service());
-    assertEquals(
-        new Step.Ref("embed", Optional.of("features")), call.inputs().getFirst().from());
+    assertEquals(new Step.Ref("embed", Optional.of("features")), call.inputs().getFirst().from());
     assertEquals("{ score: f32[1] }", plan.body().result().type().toString());
     var first = (Work.Call) plan.body().steps().getFirst().work();
     assertEquals(
@@ -62,20 +61,23 @@ class GraphPlanTest {
   @Test
   void aNameThatStartsAFlowIsTheValueOfAnInputOrStep() {
     GraphPlan plan =
-        plan(MODELS + "graph g(x: f32[n, 32]) -> f32[n] = a -> switch { max(a) > 0.5 => a, else => x -> b }\n");
+        plan(
+            MODELS
+                + "graph g(x: f32[n, 32]) -> f32[n] = a -> switch { max(a) > 0.5 => a, else => x -> b }\n");
     var choice = (Work.Switch) plan.body().result().work();
     assertEquals(
         new Work.Pass(new Step.Ref("a", Optional.empty())),
         choice.cases().getFirst().body().result().work());
     var call = (Work.Call) choice.otherwise().result().work();
-    assertEquals(
-        new Step.Ref(Step.Ref.REQUEST, Optional.of("x")), call.inputs().getFirst().from());
+    assertEquals(new Step.Ref(Step.Ref.REQUEST, Optional.of("x")), call.inputs().getFirst().from());
   }
 
   @Test
   void whatIsSaidBehindACallIsOnItsEdge() {
     GraphPlan plan =
-        plan(MODELS + "graph g(x: f32[n, 32]) -> f32[n] = a within 20ms retry 2 or b shadow b at 10% as c\n");
+        plan(
+            MODELS
+                + "graph g(x: f32[n, 32]) -> f32[n] = a within 20ms retry 2 or b shadow b at 10% as c\n");
     Step step = plan.body().result();
     assertEquals("c", step.name());
     assertEquals(20, step.edge().withinMillis().orElseThrow());
@@ -100,8 +102,7 @@ class GraphPlanTest {
     assertEquals("a", choice.cases().getFirst().body().steps().getFirst().name());
     assertEquals("a-3", choice.otherwise().steps().getFirst().name());
     var inner = (Work.Switch) choice.otherwise().result().work();
-    assertEquals(
-        "(max([a-3]) > 0.7)", Conditions.text(inner.cases().getFirst().condition()));
+    assertEquals("(max([a-3]) > 0.7)", Conditions.text(inner.cases().getFirst().condition()));
     assertTrue(inner.cases().getFirst().condition() instanceof Expr.Binary);
   }
 
@@ -123,8 +124,7 @@ class GraphPlanTest {
     var large = (Work.Call) choice.cases().getFirst().body().result().work();
     assertEquals("b", large.service());
     assertEquals(
-        new Step.Ref(Step.Ref.REQUEST, Optional.of("features")),
-        large.inputs().getFirst().from());
+        new Step.Ref(Step.Ref.REQUEST, Optional.of("features")), large.inputs().getFirst().from());
   }
 
   @Test
@@ -170,10 +170,8 @@ class GraphPlanTest {
     assertEquals("X", ((Work.Call) plan.body().result().work()).inputs().getFirst().input());
     var wrong =
         Compiler.check(
-            SourceFolder.of(Map.of("p.serve", text)),
-            locked("s3://m/m.onnx", scorer(Element.F64)));
-    assertEquals(
-        List.of(Code.SV2104), wrong.diagnostics().stream().map(Diagnostic::code).toList());
+            SourceFolder.of(Map.of("p.serve", text)), locked("s3://m/m.onnx", scorer(Element.F64)));
+    assertEquals(List.of(Code.SV2104), wrong.diagnostics().stream().map(Diagnostic::code).toList());
   }
 
   @Test
@@ -199,8 +197,7 @@ class GraphPlanTest {
             """);
     var choice = (Work.Switch) plan.body().result().work();
     var call = (Work.Call) choice.cases().getFirst().body().result().work();
-    assertEquals(
-        List.of("x", "one"), call.inputs().stream().map(Step.Binding::input).toList());
+    assertEquals(List.of("x", "one"), call.inputs().stream().map(Step.Binding::input).toList());
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Programs with a graph in which everything fits, and the same with one mistake. The same seed gives
- * the same programs.
+ * Programs with a graph in which everything fits, and the same with one mistake. The same seed
+ * gives the same programs.
  */
 public final class RandomPrograms {
   private static final List<String> ELEMENTS = List.of("f32", "f64", "i64", "u8");
@@ -66,11 +66,9 @@ public final class RandomPrograms {
       at = to;
       from = name;
     }
-    String header =
-        "graph g(x: %s) -> %s with { timeout = 10min } {\n".formatted(input, at);
+    String header = "graph g(x: %s) -> %s with { timeout = 10min } {\n".formatted(input, at);
     String body = "  " + String.join("\n  ", statements) + "\n";
-    return new Generated(
-        program(header, body, null, null), mutants(header, body, input, count));
+    return new Generated(program(header, body, null, null), mutants(header, body, input, count));
   }
 
   private List<Mutant> mutants(String header, String body, Tensor input, int statements) {
@@ -103,8 +101,7 @@ public final class RandomPrograms {
       int at = body.indexOf(edit.from());
       String changed =
           body.substring(0, at) + edit.to() + body.substring(at + edit.from().length());
-      mutants.add(
-          new Mutant(edit.mistake(), program(header, changed, null, null), edit.code()));
+      mutants.add(new Mutant(edit.mistake(), program(header, changed, null, null), edit.code()));
     }
     String called = calls.get(random.nextInt(calls.size()));
     mutants.add(
@@ -117,8 +114,7 @@ public final class RandomPrograms {
     mutants.add(
         new Mutant(
             "unused step",
-            spare.declaration(input)
-                + program(header, "  unused = spare(x)\n" + body, null, null),
+            spare.declaration(input) + program(header, "  unused = spare(x)\n" + body, null, null),
             Code.SV2118));
     if (statements > 1) {
       mutants.add(
@@ -156,7 +152,9 @@ public final class RandomPrograms {
     return other;
   }
 
-  /** Sizes that a call alone knows would leave its outputs open, so each output keeps its symbol. */
+  /**
+   * Sizes that a call alone knows would leave its outputs open, so each output keeps its symbol.
+   */
   private String chain(Tensor in, Tensor out, int depth) {
     int stages = 1 + random.nextInt(3);
     var flow = new ArrayList<String>();
@@ -188,8 +186,7 @@ public final class RandomPrograms {
 
   private static Tensor open(Tensor tensor) {
     return new Tensor(
-        tensor.element(),
-        tensor.dims().stream().map(dim -> dim.equals("n") ? "?" : dim).toList());
+        tensor.element(), tensor.dims().stream().map(dim -> dim.equals("n") ? "?" : dim).toList());
   }
 
   private String call(Tensor in, Tensor out) {
@@ -228,8 +225,7 @@ public final class RandomPrograms {
     String condition = "max(x) > " + steps + ".5";
     String text = "switch { " + condition + " => " + chain(in, out, depth + 1) + ", ";
     String rest = "else => " + chain(in, out, depth + 1) + " }";
-    edits.add(
-        new Edit("condition " + steps, condition, "max(x) > \"" + steps + "\"", Code.SV2115));
+    edits.add(new Edit("condition " + steps, condition, "max(x) > \"" + steps + "\"", Code.SV2115));
     steps++;
     edits.add(new Edit("no else", text + rest, text + "}", Code.SV2111));
     return text + rest;

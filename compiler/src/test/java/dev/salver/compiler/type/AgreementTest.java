@@ -29,7 +29,6 @@ class AgreementTest {
       })
   void theArtifactDoesWhatTheDeclarationSays(String said, String is, String reason) {
     assertEquals(
-        reason,
-        Agreement.problem(FitTest.signature(said), FitTest.signature(is)).orElse(null));
+        reason, Agreement.problem(FitTest.signature(said), FitTest.signature(is)).orElse(null));
   }
 }

@@ -64,8 +64,7 @@ class FitTest {
         "{ k: f32[2], l: f32[3] } | { k: f32[n], l: f32[n] } | `l`: `n` is 2 here and 3 there",
       })
   void aValueFitsOrTheReasonSaysWhyNot(String produced, String expected, String reason) {
-    assertEquals(
-        reason, Fit.ofCall().problem(type(produced), type(expected)).orElse(null));
+    assertEquals(reason, Fit.ofCall().problem(type(produced), type(expected)).orElse(null));
   }
 
   @Test
@@ -80,8 +79,7 @@ class FitTest {
   void theOutputOfACallHasTheSizesOfItsInputsAndOwnOnesForTheRest() {
     Fit fit = Fit.ofCall();
     assertEquals("", fit.problem(type("f32[4, 32]"), type("f32[n, m]")).orElse(""));
-    assertEquals(
-        "f32[4, 32, detect.k]", fit.applied(type("f32[n, m, k]"), "detect").toString());
+    assertEquals("f32[4, 32, detect.k]", fit.applied(type("f32[n, m, k]"), "detect").toString());
     assertEquals("f32[?]", after("f32[?]", "f32[n]", "f32[n]"));
   }
 
