@@ -36,18 +36,21 @@ final class Choices {
     Span closed = null;
     boolean open = false;
     var seen = new HashMap<String, Span>();
-    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place, draft)) {
+    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place)) {
       open |= turn.isOpen();
       Flow.Branch.Case branch = turn.branch();
       if (closed != null) {
         draft.report(
             Diagnostic.of(
-                    Code.SV2117, branch.span(), "this branch is never taken: one before it always is")
+                    Code.SV2117,
+                    branch.span(),
+                    "this branch is never taken: one before it always is")
                 .relating(closed, "this one is taken in any case"));
         break;
       }
       Expr guard = branch.guard();
       Expr condition = null;
+      boolean always = guard == null;
       if (guard == null) {
         closed = branch.span();
       } else {
@@ -55,10 +58,10 @@ final class Choices {
         Optional<Boolean> constant = Conditions.constant(condition);
         Span earlier = seen.putIfAbsent(Conditions.text(condition), guard.span());
         if (constant.equals(Optional.of(true))) {
+          always = true;
           closed = guard.span();
         } else if (constant.isPresent() || (earlier != null && !turn.isOpen())) {
-          var diagnostic =
-              Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
+          var diagnostic = Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
           draft.report(
               earlier == null || constant.isPresent()
                   ? diagnostic.labelled("always false")
@@ -67,7 +70,7 @@ final class Choices {
       }
       Bodied body = flows.branch(branch.flow(), incoming, turn.place().inner());
       joined.add(body, draft);
-      if (condition == null || closed == guard(branch)) {
+      if (condition == null || always) {
         otherwise = body.body();
       } else {
         cases.add(new Step.Case(condition, body.body()));
@@ -85,16 +88,14 @@ final class Choices {
         closed != null && joined.ends());
   }
 
-  private static @Nullable Span guard(Flow.Branch.Case branch) {
-    return branch.guard() == null ? branch.span() : branch.guard().span();
-  }
-
   private void incomplete(Flow.Node.Switch node) {
     Span span = node.span();
     Span word = new Span(span.file(), span.start(), Math.min(span.end(), span.start() + 6));
     var diagnostic =
         Diagnostic.of(
-            Code.SV2111, word, "this `switch` has no `else`: what if none of its conditions holds?");
+            Code.SV2111,
+            word,
+            "this `switch` has no `else`: what if none of its conditions holds?");
     String text = span.text();
     if (!text.endsWith("}")) {
       draft.report(diagnostic);
@@ -120,7 +121,7 @@ final class Choices {
     BigDecimal sum = BigDecimal.ZERO;
     boolean open = false;
     Span last = null;
-    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place, draft)) {
+    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place)) {
       open |= turn.isOpen();
       Expr guard = turn.branch().guard();
       Optional<BigDecimal> share = Optional.empty();
@@ -143,8 +144,7 @@ final class Choices {
       draft.report(unequal(node, sum, shares, last));
     }
     draft.use(incoming);
-    return Made.choice(
-        new Work.Split(shares), joined.type(), "split", node.span(), joined.ends());
+    return Made.choice(new Work.Split(shares), joined.type(), "split", node.span(), joined.ends());
   }
 
   private static Diagnostic unequal(

@@ -37,7 +37,7 @@ final class Joins {
     Optional<Reducer> reducer =
         node.reducer() == null ? Optional.empty() : Reducers.read(node.reducer(), draft);
     boolean named = node.reducer() == null;
-    for (Loops.Turn<Flow.Member.One> turn : Loops.members(node.members(), place, draft)) {
+    for (Loops.Turn<Flow.Member.One> turn : Loops.members(node.members(), place)) {
       int before = draft.reported();
       Bodied body = flows.branch(turn.branch().flow(), incoming, turn.place().inner());
       open |= turn.isOpen();
@@ -82,7 +82,9 @@ final class Joins {
       String other = name + "-2";
       draft.report(
           Diagnostic.of(
-                  Code.SV2124, branch.span(), "two branches of this `all` are called `" + name + "`")
+                  Code.SV2124,
+                  branch.span(),
+                  "two branches of this `all` are called `" + name + "`")
               .relating(earlier, "the other is this")
               .fixedBy(
                   Fix.insert("add ` as " + other + "`", end.file(), end.end(), " as " + other)));
@@ -138,8 +140,7 @@ final class Joins {
 
   private static Diagnostic unlike(
       Reducer reducer, Bodied body, Type part, Type common, Span first) {
-    String reason =
-        Fit.common(common, part) instanceof Fit.Common.Nothing(String why) ? why : "";
+    String reason = Fit.common(common, part) instanceof Fit.Common.Nothing(String why) ? why : "";
     return Diagnostic.of(
             Code.SV2109,
             body.last().span(),

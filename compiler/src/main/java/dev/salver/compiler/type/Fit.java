@@ -66,7 +66,8 @@ public final class Fit {
     }
     return switch (expected) {
       case Type.Tensor wanted when produced instanceof Type.Tensor given -> tensor(given, wanted);
-      case Type.Tensor wanted when produced instanceof Type.Fields one && one.fields().size() == 1 ->
+      case Type.Tensor wanted
+          when produced instanceof Type.Fields one && one.fields().size() == 1 ->
           problem(one.fields().firstEntry().getValue(), wanted);
       case Type.Fields wanted when produced instanceof Type.Fields given -> fields(given, wanted);
       case Type.Json wanted when produced instanceof Type.Json -> Optional.empty();

@@ -185,7 +185,10 @@ public final class Typing {
           Shape.of(
               new Type.Tensor(
                   tensor.element(),
-                  tensor.dims().subList(Math.min(shapes.size(), tensor.dims().size()), tensor.dims().size())));
+                  tensor
+                      .dims()
+                      .subList(
+                          Math.min(shapes.size(), tensor.dims().size()), tensor.dims().size())));
       case Shape.Wire(Type.Fields fields) -> Shape.UNKNOWN;
       case Shape.Wire(Type.Json json) -> Shape.UNKNOWN;
       case Shape.Unknown unknown -> Shape.UNKNOWN;
@@ -202,8 +205,7 @@ public final class Typing {
     Base base = base(operand);
     return base == Base.NUMBER || operand instanceof Shape.Unknown
         ? operand
-        : report(
-            Code.SV2115, unary.span(), "`-` takes a number, and this is " + operand.told());
+        : report(Code.SV2115, unary.span(), "`-` takes a number, and this is " + operand.told());
   }
 
   private Shape conditional(Expr.Conditional conditional) {
@@ -288,9 +290,9 @@ public final class Typing {
         switch (right) {
           case Shape.Items items -> items.item().operand();
           case Shape.Wire(Type.Tensor tensor) -> new Shape.One(Base.of(tensor.element()));
-          default -> right;
+          default -> null;
         };
-    if (item == right) {
+    if (item == null) {
       return report(
           Code.SV2115, binary.right().span(), "`in` looks into a list, not into " + right.told());
     }
@@ -342,9 +344,7 @@ public final class Typing {
 
   private static boolean comparable(Shape left, Shape right) {
     Base one = base(left);
-    return one == null
-        ? left instanceof Shape.Amount && left.equals(right)
-        : one == base(right);
+    return one == null ? left instanceof Shape.Amount && left.equals(right) : one == base(right);
   }
 
   static @Nullable Base base(Shape shape) {
