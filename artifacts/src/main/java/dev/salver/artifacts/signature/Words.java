@@ -1,0 +1,25 @@
+package dev.salver.artifacts.signature;
+
+/** Strangers' words in our sentences. */
+final class Words {
+  private static final int MAX = 60;
+
+  private Words() {}
+
+  /** On one line, without control characters, and not long. */
+  static String brief(String text) {
+    var out = new StringBuilder();
+    int count = 0;
+    for (int i = 0; i < text.length() && count <= MAX; count++) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (count == MAX) {
+        out.append("...");
+      } else {
+        boolean plain = !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT;
+        out.appendCodePoint(plain && Character.isDefined(c) ? c : '\ufffd');
+      }
+    }
+    return out.toString();
+  }
+}
