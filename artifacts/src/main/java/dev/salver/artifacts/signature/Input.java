@@ -1,6 +1,7 @@
 package dev.salver.artifacts.signature;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /** A cursor in a file, which reads a window at a time: small after a jump, larger in a run. */
@@ -100,6 +101,36 @@ final class Input {
       value = value << 8 | (next() & 0xff);
     }
     return value;
+  }
+
+  /** The bytes from here on, so many or up to the end. */
+  InputStream stream(long length) {
+    long end = Math.min(size, position() + length);
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        int n = (int) Math.min(length, end - position());
+        if (n <= 0) {
+          return length == 0 ? 0 : -1;
+        }
+        try {
+          if (!window.hasRemaining()) {
+            fill();
+          }
+        } catch (Malformed e) {
+          throw new IOException(e.getMessage(), e);
+        }
+        n = Math.min(n, window.remaining());
+        window.get(into, offset, n);
+        return n;
+      }
+    };
   }
 
   Malformed malformed(String reason) {
