@@ -112,11 +112,9 @@ final class TextTokens implements Tokens {
   private Malformed broken(JsonProcessingException e) {
     String why = String.valueOf(e.getOriginalMessage());
     int detail = why.indexOf('\n');
+    String told = Words.brief(detail < 0 ? why : why.substring(0, detail), 160);
     return new Malformed(
-        "it is not "
-            + language
-            + ": "
-            + Words.brief(detail < 0 ? why : why.substring(0, detail), 160),
+        "it is not " + language + (told.contains("java.") ? "" : ": " + told),
         file,
         e.getLocation() == null ? start : at(e.getLocation()));
   }
