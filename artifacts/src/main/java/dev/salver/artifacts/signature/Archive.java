@@ -57,8 +57,7 @@ final class Archive {
   private void read() throws IOException, Malformed {
     Directory directory = directory();
     input.seek(directory.offset());
-    var bytes =
-        ByteBuffer.wrap(input.take((int) directory.size())).order(ByteOrder.LITTLE_ENDIAN);
+    var bytes = ByteBuffer.wrap(input.take((int) directory.size())).order(ByteOrder.LITTLE_ENDIAN);
     List<Member> all = new ArrayList<>();
     while (bytes.hasRemaining()) {
       Member member = member(bytes, directory);
@@ -104,8 +103,7 @@ final class Archive {
         long offset = Integer.toUnsignedLong(tail.getInt(at + 16));
         boolean large = at >= 20 && tail.getInt(at - 20) == 0x07064b50;
         return checked(
-            large ? large(tail.getLong(at - 12)) : new Directory(offset, size, members),
-            from + at);
+            large ? large(tail.getLong(at - 12)) : new Directory(offset, size, members), from + at);
       }
     }
     throw new Malformed("the archive has no end; it may be cut short", input.name(), input.size());
@@ -118,7 +116,8 @@ final class Archive {
     input.seek(at);
     var end = ByteBuffer.wrap(input.take(56)).order(ByteOrder.LITTLE_ENDIAN);
     if (end.getInt(0) != 0x06064b50) {
-      throw new Malformed("the archive's directory is not where it is said to be", input.name(), at);
+      throw new Malformed(
+          "the archive's directory is not where it is said to be", input.name(), at);
     }
     return new Directory(end.getLong(48), end.getLong(40), end.getLong(32));
   }

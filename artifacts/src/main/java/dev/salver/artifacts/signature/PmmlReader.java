@@ -95,7 +95,8 @@ final class PmmlReader {
   /** For the encoding that the XML declaration names, which is UTF-8 without one. */
   private static CharsetDecoder decoder(Input input) throws IOException, Malformed {
     byte[] head = input.take((int) Math.min(200, input.size()));
-    input.seek(0);
+    boolean marked = head.length > 2 && (head[0] & 0xff) == 0xef && (head[1] & 0xff) == 0xbb;
+    input.seek(marked ? 3 : 0);
     boolean wide = head.length > 1 && (head[0] == 0 || head[1] == 0 || (head[0] & 0xfe) == 0xfe);
     String name = wide ? "UTF-16" : "UTF-8";
     Matcher declared = ENCODING.matcher(new String(head, StandardCharsets.ISO_8859_1));
@@ -143,8 +144,7 @@ final class PmmlReader {
     }
   }
 
-  private Optional<Inspection> document()
-      throws XMLStreamException, Malformed {
+  private Optional<Inspection> document() throws XMLStreamException, Malformed {
     int depth = 0;
     while (xml.hasNext()) {
       switch (xml.next()) {
@@ -284,7 +284,6 @@ final class PmmlReader {
   }
 
   private Malformed malformed(String reason) {
-    return new Malformed(
-        reason, input.name(), Math.max(0, xml.getLocation().getCharacterOffset()));
+    return new Malformed(reason, input.name(), Math.max(0, xml.getLocation().getCharacterOffset()));
   }
 }

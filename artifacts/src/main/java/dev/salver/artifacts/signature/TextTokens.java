@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Tokens of JSON or YAML. Nothing is resolved: an alias of YAML is its name. */
 final class TextTokens implements Tokens {

@@ -167,12 +167,16 @@ final class ArtifactsTest {
         "onnx", format(Map.of("LICENSE", text, "1/model.onnx", bytes("triton-onnx/1/model.onnx"))));
     assertEquals(
         "there are several models: a.bst, b.bst", format(Map.of("a.bst", text, "b.bst", text)));
-    assertEquals("no model is among the files: a.md, b.md", format(Map.of("a.md", text, "b.md", text)));
+    assertEquals(
+        "no model is among the files: a.md, b.md", format(Map.of("a.md", text, "b.md", text)));
     assertEquals(
         "tensorflow",
         format(
             Map.of(
-                "1/saved_model.pb", text, "12/saved_model.pb", bytes("savedmodel/saved_model.pb"))));
+                "1/saved_model.pb",
+                text,
+                "12/saved_model.pb",
+                bytes("savedmodel/saved_model.pb"))));
     assertEquals(
         "triton",
         format(
@@ -189,7 +193,9 @@ final class ArtifactsTest {
   void aSignatureOfAMultiGigabyteFileCostsKilobytes() throws IOException {
     byte[] whole = bytes("triton-onnx/1/model.onnx");
     long weights = 3L << 30;
-    byte[] head = HostileFilesTest.join(new byte[] {(byte) (200 << 3 & 0xff | 0x82), 12}, HostileFilesTest.varint(weights));
+    byte[] head =
+        HostileFilesTest.join(
+            new byte[] {(byte) (200 << 3 & 0xff | 0x82), 12}, HostileFilesTest.varint(weights));
     var large = new Gapped(whole, head, weights);
     assertInstanceOf(Inspection.Known.class, Artifacts.inspect(large));
     assertTrue(large.read < 64 << 10, "read " + large.read);

@@ -78,7 +78,8 @@ final class BentFilesTest {
   void whatIsCutShortIsNoModel(String path) throws IOException {
     Path file = ArtifactsTest.MODELS.resolve(path);
     byte[] whole = Files.readAllBytes(file);
-    int end = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).stripTrailing().length();
+    int end =
+        new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).stripTrailing().length();
     for (int length = 0; length < end; length++) {
       int cut = length;
       assertFalse(
