@@ -155,7 +155,8 @@ final class Archive {
     if (next > bytes.limit()) {
       throw new Malformed("the archive's directory is damaged", input.name(), at);
     }
-    String name = new String(bytes.array(), start + 46, nameLength, StandardCharsets.UTF_8);
+    byte[] name = new byte[nameLength];
+    bytes.get(start + 46, name);
     int extra = start + 46 + nameLength;
     int extraEnd = extra + extraLength;
     while (extra + 4 <= extraEnd) {
@@ -178,7 +179,7 @@ final class Archive {
       extra = end;
     }
     bytes.position(next);
-    var member = new Member(name, method, packed, size, header);
+    var member = new Member(new String(name, StandardCharsets.UTF_8), method, packed, size, header);
     check(member, flags, at);
     return member;
   }

@@ -67,7 +67,7 @@ final class Detection {
     boolean onnx = names.stream().anyMatch(n -> n.endsWith(".onnx"));
     if (tensors
         || names.contains("adapter_config.json")
-        || names.contains("config.json") && (names.contains("tokenizer.json") && !onnx)
+        || (names.contains("config.json") && names.contains("tokenizer.json") && !onnx)
         || names.stream().anyMatch(n -> n.startsWith("pytorch_model") && n.endsWith(".bin"))) {
       return HuggingfaceReader.read(contents, "");
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,8 +79,7 @@ final class BentFilesTest {
   void whatIsCutShortIsNoModel(String path) throws IOException {
     Path file = ArtifactsTest.MODELS.resolve(path);
     byte[] whole = Files.readAllBytes(file);
-    int end =
-        new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).stripTrailing().length();
+    int end = new String(whole, StandardCharsets.ISO_8859_1).stripTrailing().length();
     for (int length = 0; length < end; length++) {
       int cut = length;
       assertFalse(

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -188,7 +189,7 @@ final class HostileFilesTest {
         refusal("m.pt", with(one, one.length - 6, 9999)));
     assertEquals(
         "the archive has no end; it may be cut short",
-        refusal("m.pt", java.util.Arrays.copyOf(one, one.length - 1)));
+        refusal("m.pt", Arrays.copyOf(one, one.length - 1)));
     byte[] two = zip("m/a", "0123456789", "m/data.pkl", "0123456789");
     int second = directory(two) + 46 + 3;
     assertEquals(
