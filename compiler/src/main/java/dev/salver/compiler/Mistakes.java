@@ -14,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Collects diagnostics of several environments, one for each mistake. Two are of the same mistake
@@ -27,6 +28,7 @@ final class Mistakes {
   private final Map<String, Pattern> names = new HashMap<>();
   private final Set<Mistake> seen = new HashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
+  private final ImportedMistakes imported = new ImportedMistakes();
 
   private record Mistake(Code code, Span span, String shape) {}
 
@@ -45,6 +47,10 @@ final class Mistakes {
    * @param environment in which it was found; empty for the program itself
    */
   void add(String environment, Diagnostic diagnostic) {
+    if (diagnostic.span().file().importedBy().isPresent()) {
+      imported.add(diagnostic);
+      return;
+    }
     String shape = isInLoop(diagnostic.span()) ? "" : shape(environment, diagnostic.message());
     if (seen.add(new Mistake(diagnostic.code(), diagnostic.span(), shape))) {
       found.add(diagnostic);
@@ -53,7 +59,9 @@ final class Mistakes {
 
   /** In the order in which they are shown. */
   List<Diagnostic> sorted() {
-    return found.stream().sorted(Diagnostic.ORDER).toList();
+    return Stream.concat(found.stream(), imported.diagnostics().stream())
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   private String shape(String environment, String message) {

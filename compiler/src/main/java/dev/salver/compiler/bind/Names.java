@@ -20,9 +20,9 @@ final class Names {
 
   private Names() {}
 
-  /** A DNS label: what Kubernetes takes as an object's name. */
+  /** A DNS label: what Kubernetes takes as an object's name. Full names of imports have dots. */
   static void check(Name name, Diagnostics diagnostics) {
-    if (isLabel(name.text())) {
+    if (isLabel(name.text()) || name.span().file().importedBy().isPresent()) {
       return;
     }
     String better = name.text().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -40,7 +40,8 @@ final class Names {
   }
 
   static void checkType(Name name, Diagnostics diagnostics) {
-    if (!Character.isUpperCase(name.text().charAt(0))) {
+    boolean imported = name.span().file().importedBy().isPresent();
+    if (!imported && !Character.isUpperCase(name.text().charAt(0))) {
       String better =
           name.text().substring(0, 1).toUpperCase(Locale.ROOT) + name.text().substring(1);
       var diagnostic =

@@ -83,7 +83,7 @@ final class References {
   }
 
   private void known(Name name, String what, Collection<String> names) {
-    if (names.contains(name.text())) {
+    if (names.contains(name.text()) || declarations.isUnresolved(name.text())) {
       return;
     }
     var diagnostic =

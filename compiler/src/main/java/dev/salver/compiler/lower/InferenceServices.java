@@ -160,7 +160,7 @@ final class InferenceServices {
         .runtime()
         .ifPresent(
             runtime ->
-                draft.put(Path.of("on"), runtime.name(), "spec", "predictor", "model", "runtime"));
+                draft.put(Path.of("on"), runtime.objectName(), "spec", "predictor", "model", "runtime"));
     storageUri.ifPresent(
         uri -> draft.put(Path.of("from"), uri, "spec", "predictor", "model", "storageUri"));
   }
