@@ -19,6 +19,7 @@ import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.Imports;
@@ -68,12 +69,15 @@ public final class Compiler {
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    for (var environment : Environments.of(declarations, diagnostics).values()) {
+    var environments = Environments.of(declarations, diagnostics).values();
+    Params.check(declarations, environments, diagnostics);
+    for (var environment : environments) {
       var own = new Diagnostics();
-      plans.put(environment.name(), Planner.plan(declarations, environment, own));
+      EnvironmentPlan plan = Planner.plan(declarations, environment, own);
+      plans.put(environment.name(), plan);
+      own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(

@@ -146,7 +146,6 @@ public final class Binder {
         } else {
           twice(name, clash.name().span());
         }
-        later("secret", name.span());
       }
       case ROLLOUT -> {
         add(declarations.rollouts(), name, resource, Resource::name);

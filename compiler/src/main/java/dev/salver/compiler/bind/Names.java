@@ -90,6 +90,9 @@ final class Names {
     if (resource.index() != null) {
       not(kind, "index", resource.index().span(), diagnostics);
     }
+    if (resource.block() != null && kind == Kind.SECRET) {
+      not(kind, "settings", resource.block().span(), diagnostics);
+    }
     for (Annotation annotation : resource.annotations()) {
       annotation(annotation, diagnostics);
     }

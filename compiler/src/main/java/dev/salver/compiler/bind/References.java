@@ -21,6 +21,9 @@ final class References {
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
           "string", "bytes", "json");
 
+  private static final Set<String> DIMENSIONS =
+      Set.of("size", "cpu", "duration", "percent", "rate", "money");
+
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
@@ -38,7 +41,7 @@ final class References {
     switch (entry) {
       case Resource resource -> resource(resource);
       case Entry.TypeDecl type -> type(type.type());
-      case Entry.Param param -> type(param.type());
+      case Entry.Param param -> param(param.type());
       default -> {}
     }
   }
@@ -60,6 +63,16 @@ final class References {
           resource(patch);
         }
       }
+    }
+  }
+
+  /** A param may also be of a dimension, which no tensor has. */
+  private void param(TypeRef type) {
+    switch (type) {
+      case TypeRef.Named named when DIMENSIONS.contains(named.name().text()) -> {}
+      case TypeRef.ListOf list -> param(list.item());
+      case TypeRef.RecordOf fields -> fields.fields().forEach(field -> param(field.type()));
+      default -> type(type);
     }
   }
 

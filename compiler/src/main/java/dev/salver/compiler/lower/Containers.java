@@ -26,9 +26,21 @@ final class Containers {
     var vars = draft.settings().below("vars");
     if (!vars.isEmpty()) {
       ArrayNode env = container.putArray("env");
-      vars.forEach(
-          (path, value) ->
-              env.addObject().put("name", path.first()).put("value", Settings.text(value)));
+      vars.forEach((path, value) -> variable(env.addObject(), path.first(), value));
+    }
+  }
+
+  /** A secret without a key of its own has the variable's name for key. */
+  private static void variable(ObjectNode entry, String name, Value value) {
+    entry.put("name", name);
+    if (value instanceof Value.Secret secret) {
+      entry
+          .putObject("valueFrom")
+          .putObject("secretKeyRef")
+          .put("key", secret.key().isEmpty() ? name : secret.key())
+          .put("name", secret.object());
+    } else {
+      entry.put("value", Settings.text(value));
     }
   }
 
@@ -67,6 +79,24 @@ final class Containers {
       resources.set("requests", requests);
     }
     return resources;
+  }
+
+  /** Where the pod of an accelerator may run. */
+  static void nodes(ObjectNode pod, GpuPlan gpu) {
+    if (!gpu.node().isEmpty()) {
+      ObjectNode selector = pod.putObject("nodeSelector");
+      gpu.node().forEach(selector::put);
+    }
+    if (!gpu.tolerate().isEmpty()) {
+      ArrayNode tolerations = pod.putArray("tolerations");
+      for (String taint : gpu.tolerate()) {
+        tolerations
+            .addObject()
+            .put("effect", "NoSchedule")
+            .put("key", taint)
+            .put("operator", "Exists");
+      }
+    }
   }
 
   /** The port that a server listens on. */

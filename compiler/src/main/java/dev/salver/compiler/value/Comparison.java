@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code == != < <= > >= in}. Unlike values are unequal; only like ones have an order. */
-final class Comparison {
+public final class Comparison {
   private Comparison() {}
 
   /** Empty where the operands have no such relation. */
@@ -44,7 +44,8 @@ final class Comparison {
         : Optional.empty();
   }
 
-  static boolean same(Value left, Value right) {
+  /** Whether two values are equal, wherever they are written. */
+  public static boolean same(Value left, Value right) {
     if (Arithmetic.sameKind(left, right)) {
       return Arithmetic.of(left).compareTo(Arithmetic.of(right)) == 0;
     }
