@@ -86,7 +86,13 @@ public final class Compiler {
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
-        units, declarations, program.loops(), allowances, plans, diagnostics.sorted(), byEnvironment);
+        units,
+        declarations,
+        program.loops(),
+        allowances,
+        plans,
+        diagnostics.sorted(),
+        byEnvironment);
   }
 
   /**

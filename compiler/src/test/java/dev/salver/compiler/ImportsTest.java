@@ -76,9 +76,7 @@ class ImportsTest {
         .files()
         .forEach(
             (name, bytes) ->
-                all.append(name)
-                    .append('\n')
-                    .append(new String(bytes, StandardCharsets.UTF_8)));
+                all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
     return all.toString();
   }
 
@@ -257,7 +255,11 @@ class ImportsTest {
   @Test
   void theStandardLibraryNeedsNoOneToFindIt() {
     assertEquals(
-        "", report("import { cascade } from \"salver:graphs\"\nimport acc from \"salver:accelerators\"\n"));
-    assertTrue(report("import { cascade } from \"salver:graps\"\n").contains("fix: write `\"salver:graphs\"`"));
+        "",
+        report(
+            "import { cascade } from \"salver:graphs\"\nimport acc from \"salver:accelerators\"\n"));
+    assertTrue(
+        report("import { cascade } from \"salver:graps\"\n")
+            .contains("fix: write `\"salver:graphs\"`"));
   }
 }

@@ -17,7 +17,8 @@ public record ImportCache(Path folder) {
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
-   * {@code salver/imports} in the user's cache folder: {@code $XDG_CACHE_HOME}, or {@code ~/.cache}.
+   * {@code salver/imports} in the user's cache folder: {@code $XDG_CACHE_HOME}, or {@code
+   * ~/.cache}.
    */
   public static ImportCache ofUser() {
     String configured = System.getenv("XDG_CACHE_HOME");

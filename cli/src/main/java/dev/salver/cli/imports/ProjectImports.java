@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /**
  * Imports of a project on this machine. A path is looked up from the folder of the project that
  * imports and stays within the repository around the program, or, where there is none, within the
- * folder that the program lies in; no part of it below that is a symbolic link. {@code git:} is read
- * from the cache, by the digest that the program's {@code serve.lock} pins; nothing is fetched.
+ * folder that the program lies in; no part of it below that is a symbolic link. {@code git:} is
+ * read from the cache, by the digest that the program's {@code serve.lock} pins; nothing is
+ * fetched.
  */
 public final class ProjectImports implements Imports {
   private static final String GIT = "git:";
@@ -113,7 +114,10 @@ public final class ProjectImports implements Imports {
   private static Optional<String> nearest(String source, Path missing) throws IOException {
     Path around = missing.getParent();
     Path name = missing.getFileName();
-    if (around == null || name == null || !Files.isDirectory(around) || !source.endsWith("" + name)) {
+    if (around == null
+        || name == null
+        || !Files.isDirectory(around)
+        || !source.endsWith("" + name)) {
       return Optional.empty();
     }
     var names = new ArrayList<String>();

@@ -53,8 +53,7 @@ class ProjectImportsTest {
     var found = assertInstanceOf(Answer.Found.class, resolve("../../platform"));
     assertEquals("../../platform", found.at());
     assertEquals(2, found.folder().files().size());
-    assertEquals(
-        new Answer.NotFound(Optional.of("../../platform")), resolve("../../platfrom"));
+    assertEquals(new Answer.NotFound(Optional.of("../../platform")), resolve("../../platfrom"));
     assertInstanceOf(Answer.Refused.class, resolve("../../../other"));
     assertInstanceOf(Answer.Refused.class, resolve("/etc"));
     assertInstanceOf(Answer.Refused.class, resolve("https://acme.io/platform"));

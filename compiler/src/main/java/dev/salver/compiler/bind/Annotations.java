@@ -58,8 +58,7 @@ public final class Annotations {
     }
   }
 
-  private void check(
-      List<Annotation> annotations, Entry entry, @Nullable Kind kind) {
+  private void check(List<Annotation> annotations, Entry entry, @Nullable Kind kind) {
     var seen = new HashMap<String, Span>();
     for (Annotation annotation : annotations) {
       String name = annotation.name().text();
@@ -80,8 +79,7 @@ public final class Annotations {
     }
   }
 
-  private void isAbstract(
-      Annotation annotation, @Nullable Kind kind) {
+  private void isAbstract(Annotation annotation, @Nullable Kind kind) {
     if (kind != Kind.ENV) {
       wrong(annotation, "`@abstract` stands before an environment only");
     } else if (!annotation.arguments().isEmpty()) {
@@ -89,8 +87,7 @@ public final class Annotations {
     }
   }
 
-  private void deprecated(
-      Annotation annotation, @Nullable Kind kind) {
+  private void deprecated(Annotation annotation, @Nullable Kind kind) {
     if (kind == Kind.PROJECT || kind == Kind.TEST || kind == Kind.POLICY) {
       wrong(annotation, "`@deprecated` stands before what others name only");
     } else if (annotation.arguments().size() != 1
@@ -107,8 +104,7 @@ public final class Annotations {
     }
     Optional<Code> code =
         Arrays.stream(Code.values()).filter(each -> each.name().equals(word.text())).findFirst();
-    Optional<String> reason =
-        arguments.size() == 2 ? text(arguments.getLast()) : Optional.empty();
+    Optional<String> reason = arguments.size() == 2 ? text(arguments.getLast()) : Optional.empty();
     if (code.isEmpty()) {
       var names = Arrays.stream(Code.values()).filter(Annotations::isAllowable).map(Code::name);
       var diagnostic =
