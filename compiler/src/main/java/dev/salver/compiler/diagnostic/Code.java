@@ -1,6 +1,8 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.INFO;
+import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue: every diagnostic there is. What a code means and what to do about it stands in a
@@ -59,6 +61,21 @@ public enum Code {
   SV5008(ERROR),
   SV5009(ERROR),
   SV5010(ERROR),
+
+  SV5030(ERROR),
+  SV5031(ERROR),
+
+  SV6001(ERROR),
+  SV6002(ERROR),
+  SV6003(ERROR),
+  SV6004(ERROR),
+  SV6005(WARNING),
+  SV6006(ERROR),
+  SV6007(ERROR),
+  SV6008(ERROR),
+  SV6009(ERROR),
+  SV6010(ERROR),
+  SV6011(INFO),
 
   SV8001(ERROR),
   SV8002(ERROR);
