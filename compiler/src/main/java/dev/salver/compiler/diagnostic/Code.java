@@ -61,6 +61,9 @@ public enum Code {
   SV5008(ERROR),
   SV5009(ERROR),
   SV5010(ERROR),
+  SV5011(ERROR),
+  SV5012(ERROR),
+  SV5013(ERROR),
 
   SV5030(ERROR),
   SV5031(ERROR),
@@ -78,7 +81,10 @@ public enum Code {
   SV6011(INFO),
 
   SV8001(ERROR),
-  SV8002(ERROR);
+  SV8002(ERROR),
+  SV8003(ERROR),
+  SV8004(ERROR),
+  SV8005(ERROR);
 
   private final Severity severity;
 
