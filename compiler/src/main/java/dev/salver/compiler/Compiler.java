@@ -12,10 +12,13 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -46,6 +49,7 @@ public final class Compiler {
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
+    Policies policies = Policies.of(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
@@ -53,9 +57,11 @@ public final class Compiler {
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
+      policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    return new Program(
+        units, declarations, plans, policies, diagnostics.sorted(), byEnvironment);
   }
 
   /**
@@ -76,10 +82,18 @@ public final class Compiler {
       return nothing(environment, namespace, diagnostics);
     }
     var manifests =
-        Lowering.lower(
-            plan.get(),
-            (source, declaration) ->
-                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+        new ArrayList<>(
+            Lowering.lower(
+                plan.get(),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
+    }
     var services = plan.get().models().stream().map(Compiler::service).toList();
     return new Output(
         environment,

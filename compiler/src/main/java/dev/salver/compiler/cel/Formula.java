@@ -107,6 +107,10 @@ public final class Formula {
         : Optional.of(new Dialect.Read(piece.text(), piece.guard()));
   }
 
+  public Names names() {
+    return names;
+  }
+
   public Expr expr() {
     return expr;
   }

@@ -10,8 +10,6 @@ import java.math.BigDecimal;
  * duration("600s")}, percentages, rates and money as numbers.
  */
 final class Literals {
-  private static final BigDecimal HOURS_A_DAY = BigDecimal.valueOf(24);
-
   private Literals() {}
 
   static Piece of(Expr.Quantity literal, Value value) {
@@ -28,15 +26,12 @@ final class Literals {
           Piece.literal(
               literal, decimal(rate.amount()), new Shape.Rate(rate.unit().replace("%", "")));
       case Value.Money money ->
-          switch (money.per()) {
-            case "" -> Piece.literal(literal, decimal(money.amount()), Scalar.MONEY);
-            case "d" ->
-                Piece.literal(
-                    literal,
-                    "(" + decimal(money.amount()) + " / " + decimal(HOURS_A_DAY) + ")",
-                    Scalar.PRICE);
-            default -> Piece.literal(literal, decimal(money.amount()), Scalar.PRICE);
-          };
+          money.per().isEmpty()
+              ? Piece.literal(literal, decimal(money.amount()), Scalar.MONEY)
+              : money
+                  .hourly()
+                  .map(dollars -> Piece.literal(literal, decimal(dollars), Scalar.PRICE))
+                  .orElseGet(() -> Piece.literal(literal, "0.0", new Shape.Rate(money.per())));
       default -> Piece.broken(literal);
     };
   }

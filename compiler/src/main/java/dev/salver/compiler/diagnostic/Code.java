@@ -1,7 +1,6 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
-import static dev.salver.compiler.diagnostic.Severity.INFO;
 import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
@@ -78,7 +77,6 @@ public enum Code {
   SV6008(ERROR),
   SV6009(ERROR),
   SV6010(ERROR),
-  SV6011(INFO),
 
   SV8001(ERROR),
   SV8002(ERROR),
