@@ -339,14 +339,17 @@ final class Calls {
         pieces.toArray(new Piece[0]));
   }
 
-  /** A value within a text. */
-  String asText(Piece piece) {
+  /** A value within a text; empty where CEL has no text for it. */
+  Optional<String> asText(Piece piece) {
     if (Operators.isText(piece.shape())) {
-      return piece.text();
+      return Optional.of(piece.text());
     }
-    return translator.dialect().hasOwnFunctions()
-        ? "_text(" + piece.text() + ")"
-        : "string(" + piece.text() + ")";
+    if (translator.dialect().hasOwnFunctions()) {
+      return Optional.of("_text(" + piece.text() + ")");
+    }
+    return Operators.isQuantity(piece.shape())
+        ? Optional.empty()
+        : Optional.of("string(" + piece.text() + ")");
   }
 
   private Piece wrong(Expr from, String message) {

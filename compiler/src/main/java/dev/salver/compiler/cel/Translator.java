@@ -158,19 +158,23 @@ final class Translator {
   private Piece text(Expr.Text text) {
     var parts = new ArrayList<Piece>();
     var out = new ArrayList<String>();
+    boolean broken = false;
     for (Expr.Part part : text.parts()) {
       switch (part) {
         case Expr.Part.Literal literal -> out.add(Literals.quoted(literal.text()));
         case Expr.Part.Hole hole -> {
           Piece value = value(hole.expr());
           parts.add(value);
-          out.add(calls.asText(value));
+          out.add(calls.asText(value).orElse(""));
+          broken |= calls.asText(value).isEmpty();
         }
       }
     }
     String joined =
         out.isEmpty() ? "\"\"" : out.size() == 1 ? out.getFirst() : "(" + plus(out) + ")";
-    return Piece.of(text, joined, Scalar.TEXT, parts.toArray(new Piece[0]));
+    return broken
+        ? Piece.broken(text)
+        : Piece.of(text, joined, Scalar.TEXT, parts.toArray(new Piece[0]));
   }
 
   private static String plus(List<String> parts) {

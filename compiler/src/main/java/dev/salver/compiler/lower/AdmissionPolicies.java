@@ -38,19 +38,17 @@ public final class AdmissionPolicies {
     }
     ObjectNode spec = tree.putObject("spec");
     spec.put("failurePolicy", "Fail");
-    admission
-        .where()
-        .ifPresent(
-            where ->
-                spec.putArray("matchConditions")
-                    .addObject()
-                    .put("name", "where")
-                    .put("expression", where));
     ObjectNode rule = spec.putObject("matchConstraints").putArray("resourceRules").addObject();
     rule.putArray("apiGroups").add("serving.kserve.io");
     rule.putArray("apiVersions").add("v1beta1");
     rule.putArray("operations").add("CREATE").add("UPDATE");
     rule.putArray("resources").add("inferenceservices");
+    if (!admission.variables().isEmpty()) {
+      ArrayNode variables = spec.putArray("variables");
+      admission
+          .variables()
+          .forEach((key, text) -> variables.addObject().put("name", key).put("expression", text));
+    }
     ArrayNode validations = spec.putArray("validations");
     SortedMap<String, Span> origins = new TreeMap<>();
     for (Admission.Validation each : admission.validations()) {

@@ -11,19 +11,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 
 /**
  * What a Kubernetes API server can enforce of a policy: those of its rules whose fields survive
  * into an InferenceService.
  *
- * @param where CEL that limits it to some objects
+ * @param variables CEL by name, each may use those before it
  * @param left the paths that kept a rule from being here, such as {@code cost.monthly}
  */
 public record Admission(
     String policy,
     Span declared,
-    Optional<String> where,
+    SequencedMap<String, String> variables,
     List<Validation> validations,
     SequencedSet<String> left) {
   public Admission {
@@ -57,13 +58,29 @@ public record Admission(
     var validations = new ArrayList<Validation>();
     for (Policy.Rule rule : policy.rules()) {
       Formula.written(rule.condition().expr(), policy.names(), dialect)
-          .ifPresent(text -> validations.add(validation(policy, rule, text, dialect)));
+          .ifPresent(
+              text -> {
+                String rest = rule.isDeny() ? "!" + text : text;
+                String all = where.map(each -> "!" + each + " || " + rest).orElse(rest);
+                validations.add(validation(policy, rule, all, dialect));
+              });
     }
-    return validations.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Admission(
-                policy.name(), policy.declared().name().span(), where, validations, left));
+    if (validations.isEmpty()) {
+      return Optional.empty();
+    }
+    var texts = new ArrayList<String>();
+    validations.forEach(
+        each -> {
+          texts.add(each.expression());
+          each.messageExpression().ifPresent(texts::add);
+        });
+    return Optional.of(
+        new Admission(
+            policy.name(),
+            policy.declared().name().span(),
+            dialect.variables(texts),
+            validations,
+            left));
   }
 
   private static Validation validation(
@@ -81,9 +98,8 @@ public record Admission(
             ? Formula.writtenText(rule.message().get().expr(), policy.names(), dialect)
                 .map(read -> guarded(read, plain))
             : Optional.empty();
-    String expression = rule.isDeny() ? "!" + text : text;
     String line = plain.replaceAll("\\s+", " ").strip();
-    return new Validation(expression, line, message, rule.assertion().word().span());
+    return new Validation(text, line, message, rule.assertion().word().span());
   }
 
   private static String guarded(Dialect.Read read, String otherwise) {

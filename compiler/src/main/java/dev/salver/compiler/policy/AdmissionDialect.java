@@ -5,9 +5,11 @@ import dev.salver.compiler.cel.Shape;
 import dev.salver.compiler.check.EnvironmentPlan;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionDialect implements Dialect {
   private static final String MODEL = "object.spec.predictor.model";
+  /** A server of one's own. */
   private static final String OWN = "object.spec.predictor.containers[0]";
   private static final String LABELS = "object.metadata.labels";
   private static final String ANNOTATIONS = "object.metadata.annotations";
@@ -188,53 +191,45 @@ final class AdmissionDialect implements Dialect {
             + "\"");
   }
 
-  /** A field of the container that serves: KServe's {@code model} or a server of one's own. */
   private static Read either(String field) {
-    return new Read(
-        "(has(" + MODEL + ") ? " + MODEL + field + " : " + OWN + field + ")",
-        "(has(" + MODEL + ") ? has(" + MODEL + field + ") : has(" + OWN + field + "))");
+    return new Read("variables.container" + field, "has(variables.container" + field + ")");
   }
 
   private static Read resource(String side, String key) {
-    Read read = either(".resources." + side + "." + key);
-    String guard =
-        "(has(" + MODEL + ") ? " + deep(MODEL, side, "has(%s." + key + ")") + " : "
-            + deep(OWN, side, "has(%s." + key + ")") + ")";
-    return new Read("quantity(string(" + read.value() + "))", guard);
+    return new Read(
+        "quantity(string(variables." + side + "[\"" + key + "\"]))",
+        "\"" + key + "\" in variables." + side);
   }
 
-  private static String deep(String container, String side, String test) {
-    String resources = container + ".resources";
-    String map = resources + "." + side;
-    return "has(" + resources + ") && has(" + map + ") && " + test.formatted(map);
+  private static Read accelerators() {
+    return new Read(
+        "int(string(variables.limits[variables.accelerators[0]]))",
+        "size(variables.accelerators) > 0");
   }
 
-  private @Nullable Read accelerators() {
-    var guards = new ArrayList<String>();
-    var value = new StringBuilder();
-    for (String limit : limits) {
-      String key = quoted(limit);
-      for (String container : List.of(MODEL, OWN)) {
-        String there =
-            "("
-                + (container.equals(MODEL) ? "has(" : "!has(")
-                + MODEL
-                + ") && "
-                + deep(container, "limits", key + " in %s")
-                + ")";
-        guards.add(there);
-        value
-            .append(there)
-            .append(" ? int(string(")
-            .append(container)
-            .append(".resources.limits[")
-            .append(key)
-            .append("])) : ");
+  /** The variables that are used in CEL, each after those that it uses itself. */
+  SequencedMap<String, String> variables(List<String> texts) {
+    var all = new LinkedHashMap<String, String>();
+    all.put("container", "has(" + MODEL + ") ? dyn(" + MODEL + ") : dyn(" + OWN + ")");
+    for (String side : List.of("limits", "requests")) {
+      String resources = "variables.container.resources";
+      all.put(
+          side,
+          "has(" + resources + ") && has(" + resources + "." + side + ") ? " + resources + "." + side
+              + " : {}");
+    }
+    String keys = String.join(", ", limits.stream().map(AdmissionDialect::quoted).toList());
+    all.put("accelerators", "[" + keys + "].filter(key, key in variables.limits)");
+    var used = new LinkedHashMap<String, String>();
+    var unread = new ArrayList<>(texts);
+    for (String name : all.reversed().keySet()) {
+      if (unread.stream().anyMatch(text -> text.contains("variables." + name))) {
+        String text = all.getOrDefault(name, "");
+        unread.add(text);
+        used.putFirst(name, text);
       }
     }
-    return guards.isEmpty()
-        ? null
-        : new Read("(" + value + "0)", "(" + String.join(" || ", guards) + ")");
+    return used;
   }
 
   private static String quoted(String text) {
