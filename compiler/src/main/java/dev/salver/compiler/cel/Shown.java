@@ -4,6 +4,7 @@ import dev.salver.compiler.cel.Shape.Scalar;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -89,12 +90,22 @@ public final class Shown {
             : Double.toString(number);
     return switch (shape) {
       case Scalar.PERCENT -> plain + "%";
-      case Scalar.MONEY -> "$" + plain;
-      case Scalar.PRICE -> "$" + plain + "/h";
+      case Scalar.MONEY -> "$" + cents(number);
+      case Scalar.PRICE -> "$" + cents(number) + "/h";
       case Shape.Rate(String unit) ->
           plain + (unit.equals("cpu") || unit.equals("memory") ? "%" : "") + unit;
       default -> plain;
     };
+  }
+
+  private static String cents(double dollars) {
+    if (!Double.isFinite(dollars)) {
+      return Double.toString(dollars);
+    }
+    BigDecimal cents = BigDecimal.valueOf(dollars).setScale(2, RoundingMode.HALF_UP);
+    return cents.stripTrailingZeros().scale() <= 0
+        ? cents.toBigInteger().toString()
+        : cents.toPlainString();
   }
 
   private static String duration(Duration duration) {

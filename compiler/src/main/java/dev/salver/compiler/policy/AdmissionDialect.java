@@ -88,7 +88,7 @@ final class AdmissionDialect implements Dialect {
       case Boolean bool -> Optional.of(always(bool.toString()));
       case Long whole -> Optional.of(always(whole.toString()));
       case Double number ->
-          Optional.of(always("double(" + new BigDecimal(number).toPlainString() + ")"));
+          Optional.of(always("double(" + BigDecimal.valueOf(number).toPlainString() + ")"));
       case null, default -> Optional.empty();
     };
   }

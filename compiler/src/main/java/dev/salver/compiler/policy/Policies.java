@@ -3,7 +3,9 @@ package dev.salver.compiler.policy;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.cel.Evaluation;
 import dev.salver.compiler.cel.Formula;
+import dev.salver.compiler.cel.Names;
 import dev.salver.compiler.cel.Outcome;
+import dev.salver.compiler.cel.Shape;
 import dev.salver.compiler.cel.SubValue;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.diagnostic.Code;
@@ -21,7 +23,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of a program. They guard clusters: the environment {@code local}, which runs on one
@@ -54,8 +55,8 @@ public final class Policies {
       return;
     }
     var views = new Views(plan, graphs);
-    Map<String, Object> params = params(plan.environment().scope());
     for (Policy policy : all) {
+      Map<String, Object> params = params(plan.environment().scope(), policy.names());
       for (View view : views.of(policy.kind())) {
         var values = new HashMap<>(params);
         values.put("env", plan.environment().name());
@@ -160,16 +161,19 @@ public final class Policies {
     return String.join(", ", words.stream().limit(SHOWN).toList());
   }
 
-  /** What the params are worth in an environment. */
-  static Map<String, Object> params(Scope scope) {
+  /** What the params are worth in an environment; a whole number is a real one where it must. */
+  private static Map<String, Object> params(Scope scope, Names names) {
     var evaluator = new Evaluator(scope, ignored -> {});
     var values = new HashMap<String, Object>();
     scope
         .params()
         .forEach(
             (name, expr) -> {
-              @Nullable Value value = evaluator.value(new Expr.Word(name, expr.span()));
-              Values.of(value).ifPresent(each -> values.put(name, each));
+              Value value = evaluator.value(new Expr.Word(name, expr.span()));
+              boolean isReal = names.variables().get(name) == Shape.Scalar.NUMBER;
+              Values.of(value)
+                  .map(each -> isReal && each instanceof Long whole ? whole.doubleValue() : each)
+                  .ifPresent(each -> values.put(name, each));
             });
     return values;
   }
@@ -178,8 +182,11 @@ public final class Policies {
   public List<Admission> admissions(EnvironmentPlan plan, List<String> limits) {
     var admissions = new ArrayList<Admission>();
     if (!plan.environment().isLocal()) {
-      Map<String, Object> params = params(plan.environment().scope());
-      all.forEach(policy -> Admission.of(policy, plan, params, limits).ifPresent(admissions::add));
+      all.forEach(
+          policy ->
+              Admission.of(
+                      policy, plan, params(plan.environment().scope(), policy.names()), limits)
+                  .ifPresent(admissions::add));
     }
     return admissions;
   }

@@ -45,14 +45,14 @@ final class PolicyReader {
           Diagnostic.of(
               Code.SV6002,
               declared.name().span(),
-              "policy `" + declared.name() + "` speaks of nothing: " + kinds()));
+              "policy `" + declared.name() + "` speaks of nothing; " + kinds()));
       return Optional.empty();
     }
     Optional<Shape.Fields> self = Shapes.of(on.text());
     if (self.isEmpty()) {
       var diagnostic =
           Diagnostic.of(
-              Code.SV6002, on.span(), "no policy speaks of `" + on + "`: " + kinds());
+              Code.SV6002, on.span(), "no policy speaks of `" + on + "`; " + kinds());
       diagnostics.add(
           Spelling.nearest(on.text(), Shapes.kinds())
               .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))
@@ -88,7 +88,7 @@ final class PolicyReader {
   }
 
   private static String kinds() {
-    return "`on " + String.join("`, `on ", Shapes.kinds()) + "`";
+    return "one may say `on " + String.join("`, `on ", Shapes.kinds()) + "`";
   }
 
   private Optional<Formula> where(Resource declared, Shape.Fields self) {
