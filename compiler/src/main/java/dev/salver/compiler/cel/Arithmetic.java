@@ -64,7 +64,7 @@ final class Arithmetic {
   private static Piece quantities(Expr from, String operator, Piece a, Piece b, boolean hasOwn) {
     boolean same =
         Operators.isQuantity(b.shape())
-            && (a.shape() == b.shape()
+            && (a.shape().equals(b.shape())
                 || a.shape() == Scalar.QUANTITY
                 || b.shape() == Scalar.QUANTITY);
     boolean scales = b.shape() == Scalar.WHOLE || b.shape() == Scalar.NUMBER;

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param receiver what stands before the dot; null where nothing does
  * @param required how many of the parameters must be given
- * @param result a kind, or {@code item} or {@code same} of the first of receiver and arguments
+ * @param result a kind, or what follows from the first of receiver and arguments: an item of it, or
+ *     as it is
  * @param cel how it is written in CEL, {@code $0} for the receiver and {@code $1} for the first
  *     argument; empty where CEL has nothing like it, null where it is written as it stands
  * @param own how it is written where there are Salver's own functions, whose results are bounded

@@ -138,7 +138,7 @@ final class Lists {
       return a instanceof Number x
           && b instanceof Number y
           && x.doubleValue() == y.doubleValue()
-          && (a instanceof Double && b instanceof Double || exact(x).compareTo(exact(y)) == 0);
+          && ((a instanceof Double && b instanceof Double) || exact(x).compareTo(exact(y)) == 0);
     }
     return a.equals(b);
   }

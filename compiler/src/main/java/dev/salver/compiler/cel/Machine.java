@@ -26,8 +26,6 @@ final class Machine {
   static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
-          .enableUnsignedLongs(true)
-          .evaluateCanonicalTypesToNativeValues(true)
           .comprehensionMaxIterations(MAX_STEPS)
           .maxParseRecursionDepth(MAX_DEPTH)
           .maxExpressionCodePointSize(100_000)

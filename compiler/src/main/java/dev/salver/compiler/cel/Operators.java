@@ -264,7 +264,7 @@ final class Operators {
   private static Piece quantity(Piece piece, Shape other) {
     if (isQuantity(piece.shape())) {
       boolean fits =
-          piece.shape() == other
+          piece.shape().equals(other)
               || piece.shape() == Scalar.QUANTITY
               || other == Scalar.QUANTITY
               || !isQuantity(other);

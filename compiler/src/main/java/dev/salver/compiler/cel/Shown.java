@@ -110,7 +110,7 @@ public final class Shown {
 
   private static String duration(Duration duration) {
     long seconds = duration.toSeconds();
-    if (duration.getNano() != 0) {
+    if (duration.toNanosPart() != 0) {
       return duration.toMillis() + "ms";
     }
     if (seconds != 0 && seconds % 3600 == 0) {

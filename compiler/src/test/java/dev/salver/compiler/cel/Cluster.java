@@ -20,8 +20,6 @@ public final class Cluster {
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
-          .enableUnsignedLongs(true)
-          .evaluateCanonicalTypesToNativeValues(true)
           .build();
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
