@@ -60,8 +60,7 @@ public final class Compiler {
       policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(
-        units, declarations, plans, policies, diagnostics.sorted(), byEnvironment);
+    return new Program(units, declarations, plans, policies, diagnostics.sorted(), byEnvironment);
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.List;
 
 /** The standard library, read from the class path once. */
 final class Library {
-  private static final List<String> FILES = List.of("salver.serve", "kserve.serve", "accelerators.serve");
+  private static final List<String> FILES =
+      List.of("salver.serve", "kserve.serve", "accelerators.serve");
   private static final String FOLDER = "/dev/salver/stdlib/";
 
   private Library() {}

@@ -121,9 +121,7 @@ public final class Program {
         .values()
         .forEach(
             each ->
-                each.body().stream()
-                    .flatMap(entry -> limit(entry).stream())
-                    .forEach(limits::add));
+                each.body().stream().flatMap(entry -> limit(entry).stream()).forEach(limits::add));
     return plan(environment)
         .map(plan -> policies.admissions(plan, List.copyOf(limits)))
         .orElse(List.of());

@@ -85,7 +85,8 @@ record Builtin(
       """;
 
   private static final Pattern ROW =
-      Pattern.compile("(?:([a-z]+)\\.)?([A-Za-z-]+)\\((.*?)\\): ([a-z]+)(?: => ([^|]*?)(?: ?\\| (.*))?)?");
+      Pattern.compile(
+          "(?:([a-z]+)\\.)?([A-Za-z-]+)\\((.*?)\\): ([a-z]+)(?: => ([^|]*?)(?: ?\\| (.*))?)?");
 
   private static final Map<String, List<Builtin>> ALL = all();
 
@@ -98,8 +99,10 @@ record Builtin(
 
   private static Map<String, List<Builtin>> all() {
     var all = new TreeMap<String, List<Builtin>>();
-    TABLE.lines().map(Builtin::row).forEach(
-        each -> all.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each));
+    TABLE
+        .lines()
+        .map(Builtin::row)
+        .forEach(each -> all.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each));
     return all;
   }
 
@@ -110,7 +113,8 @@ record Builtin(
     }
     var parameters = new ArrayList<Parameter>();
     int required = 0;
-    for (String parameter : matcher.group(3).isEmpty() ? new String[0] : matcher.group(3).split(", ")) {
+    for (String parameter :
+        matcher.group(3).isEmpty() ? new String[0] : matcher.group(3).split(", ")) {
       String[] parts = parameter.split(": ");
       required += parts[0].endsWith("?") ? 0 : 1;
       parameters.add(new Parameter(parts[0].replace("?", ""), parts[1]));
@@ -182,7 +186,11 @@ record Builtin(
   String written(String before, List<String> arguments, boolean hasOwn) {
     String pattern = hasOwn && own != null ? own : cel;
     if (pattern == null) {
-      return (before.isEmpty() ? "" : before + ".") + name + "(" + String.join(", ", arguments) + ")";
+      return (before.isEmpty() ? "" : before + ".")
+          + name
+          + "("
+          + String.join(", ", arguments)
+          + ")";
     }
     return Pattern.compile("\\$([0-2])")
         .matcher(pattern)

@@ -42,7 +42,8 @@ final class Calls {
       case Expr.Word word when word.text().equals("has") -> has(call);
       case Expr.Word word -> {
         Names.Function function = translator.names().functions().get(word.text());
-        yield function == null ? builtin(call, word.text(), word.span(), null)
+        yield function == null
+            ? builtin(call, word.text(), word.span(), null)
             : outside(call, word, function);
       }
       case Expr.Member member when MACROS.contains(member.name().text()) -> macro(call, member);
@@ -101,14 +102,16 @@ final class Calls {
     if (!fits) {
       return wrong(
           call,
-          "`" + macro + "` takes a word for each item and what it asks of it: `" + macro
+          "`"
+              + macro
+              + "` takes a word for each item and what it asks of it: `"
+              + macro
               + "(x, x > 1)`");
     }
     var word = (Expr.Word) call.arguments().getFirst().value();
     Expr body = call.arguments().getLast().value();
     Piece each =
-        translator.within(
-            new Name(word.text(), word.span()), item, body, !macro.equals("map"));
+        translator.within(new Name(word.text(), word.span()), item, body, !macro.equals("map"));
     Shape shape =
         switch (macro) {
           case "map" -> new Shape.ListOf(each.shape());
@@ -137,11 +140,14 @@ final class Calls {
         receiver == null
             ? Optional.of(known.getFirst())
             : known.stream()
-                .filter(each -> each.receiver() != null && Builtin.fits(each.receiver(), receiver.shape()))
+                .filter(
+                    each ->
+                        each.receiver() != null && Builtin.fits(each.receiver(), receiver.shape()))
                 .findFirst();
     if (fitting.isEmpty()) {
       return wrong(
-          call, "`" + name + "` is no function of " + (receiver == null ? "" : receiver.shape().kind()));
+          call,
+          "`" + name + "` is no function of " + (receiver == null ? "" : receiver.shape().kind()));
     }
     return apply(call, fitting.get(), receiver);
   }
@@ -163,7 +169,13 @@ final class Calls {
       if (!piece.isBroken() && !Builtin.fits(kind, piece.shape())) {
         return wrong(
             call,
-            "`" + function.name() + "` takes a " + kind + " as `" + names.get(i) + "`, not "
+            "`"
+                + function.name()
+                + "` takes a "
+                + kind
+                + " as `"
+                + names.get(i)
+                + "`, not "
                 + piece.shape().kind());
       }
       pieces.add(kind.equals("number") ? Operators.number(piece) : piece);

@@ -155,7 +155,6 @@ public final class Formula {
   }
 
   private static Diagnostic tooLarge(Expr expr) {
-    return Diagnostic.of(
-        Code.SV6009, expr.span(), "this expression is too large to be worked out");
+    return Diagnostic.of(Code.SV6009, expr.span(), "this expression is too large to be worked out");
   }
 }

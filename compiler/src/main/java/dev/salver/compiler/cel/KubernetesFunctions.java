@@ -51,78 +51,163 @@ final class KubernetesFunctions {
   }
 
   private void quantities() {
-    global("quantity", "string_to_quantity", QUANTITY, List.of(TEXT), Lists.of(String.class),
+    global(
+        "quantity",
+        "string_to_quantity",
+        QUANTITY,
+        List.of(TEXT),
+        Lists.of(String.class),
         args -> quantity((String) args[0]));
-    global("isQuantity", "is_quantity_string", BOOL, List.of(TEXT), Lists.of(String.class),
+    global(
+        "isQuantity",
+        "is_quantity_string",
+        BOOL,
+        List.of(TEXT),
+        Lists.of(String.class),
         args -> Quantity.read((String) args[0]).isPresent());
-    member("compareTo", "quantity_compare_to", INT, QUANTITY,
+    member(
+        "compareTo",
+        "quantity_compare_to",
+        INT,
+        QUANTITY,
         args -> (long) of(args[0]).compareTo(of(args[1])));
-    member("isGreaterThan", "quantity_is_greater_than", BOOL, QUANTITY,
+    member(
+        "isGreaterThan",
+        "quantity_is_greater_than",
+        BOOL,
+        QUANTITY,
         args -> of(args[0]).compareTo(of(args[1])) > 0);
-    member("isLessThan", "quantity_is_less_than", BOOL, QUANTITY,
+    member(
+        "isLessThan",
+        "quantity_is_less_than",
+        BOOL,
+        QUANTITY,
         args -> of(args[0]).compareTo(of(args[1])) < 0);
-    member("add", "quantity_add", QUANTITY, QUANTITY,
+    member(
+        "add",
+        "quantity_add",
+        QUANTITY,
+        QUANTITY,
         args -> new Quantity(of(args[0]).amount().add(of(args[1]).amount())));
-    member("sub", "quantity_sub", QUANTITY, QUANTITY,
+    member(
+        "sub",
+        "quantity_sub",
+        QUANTITY,
+        QUANTITY,
         args -> new Quantity(of(args[0]).amount().subtract(of(args[1]).amount())));
     var one = Lists.of(Quantity.class);
-    of("add", CelOverloadDecl.newMemberOverload("quantity_add_int", QUANTITY, QUANTITY, INT),
+    of(
+        "add",
+        CelOverloadDecl.newMemberOverload("quantity_add_int", QUANTITY, QUANTITY, INT),
         Lists.of(Quantity.class, Long.class),
-        args -> new Quantity(of(args[0]).amount().add(java.math.BigDecimal.valueOf((Long) args[1]))));
-    of("sub", CelOverloadDecl.newMemberOverload("quantity_sub_int", QUANTITY, QUANTITY, INT),
+        args ->
+            new Quantity(of(args[0]).amount().add(java.math.BigDecimal.valueOf((Long) args[1]))));
+    of(
+        "sub",
+        CelOverloadDecl.newMemberOverload("quantity_sub_int", QUANTITY, QUANTITY, INT),
         Lists.of(Quantity.class, Long.class),
-        args -> new Quantity(of(args[0]).amount().subtract(java.math.BigDecimal.valueOf((Long) args[1]))));
-    of("sign", CelOverloadDecl.newMemberOverload("quantity_sign", INT, QUANTITY), one,
+        args ->
+            new Quantity(
+                of(args[0]).amount().subtract(java.math.BigDecimal.valueOf((Long) args[1]))));
+    of(
+        "sign",
+        CelOverloadDecl.newMemberOverload("quantity_sign", INT, QUANTITY),
+        one,
         args -> (long) of(args[0]).amount().signum());
-    of("isInteger", CelOverloadDecl.newMemberOverload("quantity_is_integer", BOOL, QUANTITY), one,
+    of(
+        "isInteger",
+        CelOverloadDecl.newMemberOverload("quantity_is_integer", BOOL, QUANTITY),
+        one,
         args -> of(args[0]).amount().scale() <= 0);
-    of("asInteger", CelOverloadDecl.newMemberOverload("quantity_as_integer", INT, QUANTITY), one,
+    of(
+        "asInteger",
+        CelOverloadDecl.newMemberOverload("quantity_as_integer", INT, QUANTITY),
+        one,
         args -> whole(of(args[0])));
-    of("asApproximateFloat",
-        CelOverloadDecl.newMemberOverload("quantity_as_float", SimpleType.DOUBLE, QUANTITY), one,
+    of(
+        "asApproximateFloat",
+        CelOverloadDecl.newMemberOverload("quantity_as_float", SimpleType.DOUBLE, QUANTITY),
+        one,
         args -> of(args[0]).amount().doubleValue());
   }
 
   private void lists() {
     var list = Lists.of(List.class);
-    of("isSorted", CelOverloadDecl.newMemberOverload("list_is_sorted", BOOL, LIST), list,
+    of(
+        "isSorted",
+        CelOverloadDecl.newMemberOverload("list_is_sorted", BOOL, LIST),
+        list,
         args -> Lists.isSorted((List<?>) args[0]));
-    of("sum", CelOverloadDecl.newMemberOverload("list_sum", DYN, LIST), list,
+    of(
+        "sum",
+        CelOverloadDecl.newMemberOverload("list_sum", DYN, LIST),
+        list,
         args -> Lists.sum((List<?>) args[0]));
-    of("min", CelOverloadDecl.newMemberOverload("list_min", DYN, LIST), list,
+    of(
+        "min",
+        CelOverloadDecl.newMemberOverload("list_min", DYN, LIST),
+        list,
         args -> Lists.extreme((List<?>) args[0], -1));
-    of("max", CelOverloadDecl.newMemberOverload("list_max", DYN, LIST), list,
+    of(
+        "max",
+        CelOverloadDecl.newMemberOverload("list_max", DYN, LIST),
+        list,
         args -> Lists.extreme((List<?>) args[0], 1));
     var both = Lists.of(List.class, Object.class);
-    of("indexOf", CelOverloadDecl.newMemberOverload("list_index_of", INT, LIST, DYN), both,
+    of(
+        "indexOf",
+        CelOverloadDecl.newMemberOverload("list_index_of", INT, LIST, DYN),
+        both,
         args -> Lists.index((List<?>) args[0], args[1], false));
-    of("lastIndexOf", CelOverloadDecl.newMemberOverload("list_last_index_of", INT, LIST, DYN), both,
+    of(
+        "lastIndexOf",
+        CelOverloadDecl.newMemberOverload("list_last_index_of", INT, LIST, DYN),
+        both,
         args -> Lists.index((List<?>) args[0], args[1], true));
   }
 
   private void texts() {
-    of("find", CelOverloadDecl.newMemberOverload("string_find", TEXT, TEXT, TEXT),
-        Lists.of(String.class, String.class), args -> Patterns.find((String) args[0], (String) args[1]));
+    of(
+        "find",
+        CelOverloadDecl.newMemberOverload("string_find", TEXT, TEXT, TEXT),
+        Lists.of(String.class, String.class),
+        args -> Patterns.find((String) args[0], (String) args[1]));
     CelType texts = ListType.create(TEXT);
-    of("findAll", CelOverloadDecl.newMemberOverload("string_find_all", texts, TEXT, TEXT),
+    of(
+        "findAll",
+        CelOverloadDecl.newMemberOverload("string_find_all", texts, TEXT, TEXT),
         Lists.of(String.class, String.class),
         args -> Patterns.findAll((String) args[0], (String) args[1], -1));
-    of("findAll", CelOverloadDecl.newMemberOverload("string_find_all_n", texts, TEXT, TEXT, INT),
+    of(
+        "findAll",
+        CelOverloadDecl.newMemberOverload("string_find_all_n", texts, TEXT, TEXT, INT),
         Lists.of(String.class, String.class, Long.class),
         args -> Patterns.findAll((String) args[0], (String) args[1], (Long) args[2]));
   }
 
-  private void global(String name, String id, CelType result, List<CelType> arguments,
-      ImmutableList<Class<?>> classes, CelFunctionOverload body) {
+  private void global(
+      String name,
+      String id,
+      CelType result,
+      List<CelType> arguments,
+      ImmutableList<Class<?>> classes,
+      CelFunctionOverload body) {
     of(name, CelOverloadDecl.newGlobalOverload(id, result, arguments), classes, body);
   }
 
-  private void member(String name, String id, CelType result, CelType other, CelFunctionOverload body) {
-    of(name, CelOverloadDecl.newMemberOverload(id, result, QUANTITY, other),
-        Lists.of(Quantity.class, Quantity.class), body);
+  private void member(
+      String name, String id, CelType result, CelType other, CelFunctionOverload body) {
+    of(
+        name,
+        CelOverloadDecl.newMemberOverload(id, result, QUANTITY, other),
+        Lists.of(Quantity.class, Quantity.class),
+        body);
   }
 
-  private void of(String name, CelOverloadDecl overload, ImmutableList<Class<?>> classes,
+  private void of(
+      String name,
+      CelOverloadDecl overload,
+      ImmutableList<Class<?>> classes,
       CelFunctionOverload body) {
     declared.computeIfAbsent(name, key -> new ArrayList<>()).add(overload);
     bound.add(CelFunctionBinding.from(overload.overloadId(), classes, body));

@@ -38,7 +38,9 @@ final class Literals {
 
   private static Piece number(Expr.Quantity from, BigDecimal number) {
     BigDecimal plain = number.stripTrailingZeros();
-    boolean whole = from.text().chars().allMatch(c -> Character.isDigit(c) || c == '_') && plain.precision() - plain.scale() <= 18;
+    boolean whole =
+        from.text().chars().allMatch(c -> Character.isDigit(c) || c == '_')
+            && plain.precision() - plain.scale() <= 18;
     return whole
         ? Piece.literal(from, plain.toPlainString(), Scalar.WHOLE)
         : Piece.literal(from, decimal(number), Scalar.NUMBER);

@@ -27,8 +27,7 @@ final class Operators {
     boolean fits = operand.shape() instanceof Shape.Any || isNumber(operand.shape());
     return operand.isBroken() || fits
         ? Piece.of(unary, "(-" + operand.text() + ")", operand.shape(), operand)
-        : translator.problem(
-            unary, "`-` takes a number, not " + operand.shape().kind());
+        : translator.problem(unary, "`-` takes a number, not " + operand.shape().kind());
   }
 
   Piece conditional(Expr.Conditional conditional) {
@@ -46,10 +45,7 @@ final class Operators {
         && !(right.shape() instanceof Shape.Any)) {
       return translator.problem(
           conditional,
-          "one side of `?:` is "
-              + left.shape().kind()
-              + ", the other "
-              + right.shape().kind());
+          "one side of `?:` is " + left.shape().kind() + ", the other " + right.shape().kind());
     }
     Shape shape = left.shape().equals(right.shape()) ? left.shape() : Shape.ANY;
     String text = "(" + condition.text() + " ? " + left.text() + " : " + right.text() + ")";
@@ -176,7 +172,8 @@ final class Operators {
   private Piece ranges(Expr.Binary from, String operator, Piece left, Piece right) {
     if (ORDERS.contains(operator)) {
       boolean below = operator.startsWith("<");
-      return compare(from, operator, end(left, below ? "max" : "min"), end(right, below ? "min" : "max"));
+      return compare(
+          from, operator, end(left, below ? "max" : "min"), end(right, below ? "min" : "max"));
     }
     Piece low = compare(from, "==", end(left, "min"), end(right, "min"));
     Piece high = compare(from, "==", end(left, "max"), end(right, "max"));
@@ -191,8 +188,7 @@ final class Operators {
   }
 
   private Piece unit(Piece fields, Shape.Rate rate) {
-    Shape shape =
-        ((Shape.Fields) fields.shape()).fields().getOrDefault(rate.unit(), Scalar.BOOL);
+    Shape shape = ((Shape.Fields) fields.shape()).fields().getOrDefault(rate.unit(), Scalar.BOOL);
     return shape instanceof Shape.Rate
         ? Piece.path(fields.from(), Calls.then(fields.path(), rate.unit()), shape)
         : translator.use(fields);
@@ -206,8 +202,7 @@ final class Operators {
       left =
           translator.use(
               translator.piece(
-                  binary.left(),
-                  right.shape() instanceof Shape.ListOf(Shape item) ? item : null));
+                  binary.left(), right.shape() instanceof Shape.ListOf(Shape item) ? item : null));
     } else {
       left = translator.use(translator.piece(binary.left(), null));
       right = translator.use(translator.piece(binary.right(), left.shape()));
@@ -246,12 +241,7 @@ final class Operators {
     return made.isBroken()
         ? translator.problem(
             binary,
-            "`"
-                + operator
-                + "` does not work on "
-                + a.shape().kind()
-                + " and "
-                + b.shape().kind())
+            "`" + operator + "` does not work on " + a.shape().kind() + " and " + b.shape().kind())
         : translator.trace(made);
   }
 

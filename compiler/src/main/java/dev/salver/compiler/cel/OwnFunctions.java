@@ -119,7 +119,9 @@ final class OwnFunctions {
   }
 
   private static String replace(Object[] args) throws CelEvaluationException {
-    if (args[0] instanceof String text && args[1] instanceof String part && args[2] instanceof String by) {
+    if (args[0] instanceof String text
+        && args[1] instanceof String part
+        && args[2] instanceof String by) {
       long times = part.isEmpty() ? text.length() + 1L : text.length() / part.length();
       fits(text.length() + times * by.length());
       return text.replace(part, by);

@@ -49,8 +49,7 @@ public record Quantity(BigDecimal amount) implements Comparable<Quantity> {
       return Optional.of(new Quantity(number.multiply(factor)));
     }
     return suffix.matches("[eE][+-]?[0-9]{1,2}")
-        ? Optional.of(
-            new Quantity(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)))))
+        ? Optional.of(new Quantity(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)))))
         : Optional.empty();
   }
 

@@ -56,7 +56,8 @@ public final class Shown {
     }
     switch (value) {
       case String text when shape instanceof Shape.Words -> out.append(text);
-      case String text -> out.append(Literals.quoted(text.length() > MAX ? text.substring(0, MAX) : text));
+      case String text ->
+          out.append(Literals.quoted(text.length() > MAX ? text.substring(0, MAX) : text));
       case List<?> list -> {
         out.append('[');
         Iterator<?> items = list.iterator();

@@ -95,22 +95,22 @@ final class Translator {
 
   private Piece translated(Expr expr, @Nullable Shape hint) {
     return switch (expr) {
-          case Expr.Quantity quantity -> Literals.of(quantity, literals.value(quantity));
-          case Expr.Bool bool -> Piece.of(expr, Boolean.toString(bool.value()), Scalar.BOOL);
-          case Expr.Text text -> text(text);
-          case Expr.Word word -> word(word, hint);
-          case Expr.ListOf list -> list(list, hint);
-          case Expr.MapOf map -> calls.map(map);
-          case Expr.Member member -> member(member);
-          case Expr.Call call -> calls.call(call);
-          case Expr.Index index -> calls.index(index);
-          case Expr.Unary unary -> operators.unary(unary);
-          case Expr.Binary binary -> operators.binary(binary);
-          case Expr.Conditional conditional -> operators.conditional(conditional);
-          case Expr.Missing missing -> Piece.broken(missing);
-          case Expr.Open open -> problem(open, "`?` is no value that could be compared");
-          case Expr.Unset unset ->
-              problem(unset, "`unset` is no value; `has(…)` says whether something is set");
+      case Expr.Quantity quantity -> Literals.of(quantity, literals.value(quantity));
+      case Expr.Bool bool -> Piece.of(expr, Boolean.toString(bool.value()), Scalar.BOOL);
+      case Expr.Text text -> text(text);
+      case Expr.Word word -> word(word, hint);
+      case Expr.ListOf list -> list(list, hint);
+      case Expr.MapOf map -> calls.map(map);
+      case Expr.Member member -> member(member);
+      case Expr.Call call -> calls.call(call);
+      case Expr.Index index -> calls.index(index);
+      case Expr.Unary unary -> operators.unary(unary);
+      case Expr.Binary binary -> operators.binary(binary);
+      case Expr.Conditional conditional -> operators.conditional(conditional);
+      case Expr.Missing missing -> Piece.broken(missing);
+      case Expr.Open open -> problem(open, "`?` is no value that could be compared");
+      case Expr.Unset unset ->
+          problem(unset, "`unset` is no value; `has(…)` says whether something is set");
     };
   }
 
@@ -118,8 +118,7 @@ final class Translator {
     if (!full) {
       full = true;
       diagnostics.accept(
-          Diagnostic.of(
-              Code.SV6009, expr.span(), "this expression is too large to be worked out"));
+          Diagnostic.of(Code.SV6009, expr.span(), "this expression is too large to be worked out"));
     }
     return Piece.broken(expr);
   }
@@ -136,15 +135,13 @@ final class Translator {
     }
     if (piece.shape() instanceof Shape.RangeOf) {
       return problem(
-          piece.from(),
-          "`" + shown(piece.from()) + "` is a range, take its `min` or `max`");
+          piece.from(), "`" + shown(piece.from()) + "` is a range, take its `min` or `max`");
     }
     return trace(
         dialect
             .read(piece.path(), piece.shape())
             .map(
-                read ->
-                    Piece.of(piece.from(), read.value(), piece.shape()).guardedBy(read.guard()))
+                read -> Piece.of(piece.from(), read.value(), piece.shape()).guardedBy(read.guard()))
             .orElseGet(() -> Piece.broken(piece.from())));
   }
 
@@ -233,8 +230,7 @@ final class Translator {
     Shape shape =
         switch (target.shape()) {
           case Shape.Fields fields -> fields.fields().get(key);
-          case Shape.RangeOf range ->
-              key.equals("min") || key.equals("max") ? range.end() : null;
+          case Shape.RangeOf range -> key.equals("min") || key.equals("max") ? range.end() : null;
           case Shape.MapOf map -> map.value();
           case Shape.Any any -> any;
           default -> null;

@@ -43,8 +43,7 @@ record Fit(BigDecimal weights, BigDecimal comfortable) {
 
   /** {@code 30.5Gi}, rounded up. */
   static String shown(BigDecimal bytes) {
-    BigDecimal gibi =
-        bytes.divide(BigDecimal.valueOf(1L << 30), 1, java.math.RoundingMode.CEILING);
+    BigDecimal gibi = bytes.divide(BigDecimal.valueOf(1L << 30), 1, java.math.RoundingMode.CEILING);
     return gibi.stripTrailingZeros().toPlainString() + "Gi";
   }
 }

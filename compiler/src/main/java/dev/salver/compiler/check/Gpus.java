@@ -57,8 +57,7 @@ final class Gpus {
       return settings
           .value(Path.of("memory"))
           .flatMap(
-              value ->
-                  value instanceof Value.Size size ? Optional.of(size) : Optional.empty());
+              value -> value instanceof Value.Size size ? Optional.of(size) : Optional.empty());
     }
   }
 
@@ -92,7 +91,9 @@ final class Gpus {
       }
       int order = best == null ? -1 : grade.compareTo(grade(fit, best, together));
       boolean cheaper =
-          best != null && order == 0 && price(each.settings()).compareTo(price(best.settings())) < 0;
+          best != null
+              && order == 0
+              && price(each.settings()).compareTo(price(best.settings())) < 0;
       if (order < 0 || cheaper) {
         best = each;
       }
@@ -172,7 +173,8 @@ final class Gpus {
         accelerator
             .value(PRICE)
             .flatMap(
-                value -> value instanceof Value.Money money ? Optional.of(money) : Optional.empty());
+                value ->
+                    value instanceof Value.Money money ? Optional.of(money) : Optional.empty());
     Optional<BigDecimal> hourly = price.flatMap(Value.Money::hourly);
     if (price.isPresent() && hourly.isEmpty()) {
       diagnostics.add(
@@ -188,8 +190,7 @@ final class Gpus {
   private static BigDecimal price(Settings accelerator) {
     return accelerator
         .value(PRICE)
-        .flatMap(
-            value -> value instanceof Value.Money money ? money.hourly() : Optional.empty())
+        .flatMap(value -> value instanceof Value.Money money ? money.hourly() : Optional.empty())
         .orElse(BigDecimal.valueOf(Long.MAX_VALUE));
   }
 

@@ -18,8 +18,7 @@ final class Costs {
     long nodes = model.parallel().map(ParallelPlan::nodes).orElse(1L);
     Optional<BigDecimal> replica =
         gpu.hourly().map(price -> price.multiply(BigDecimal.valueOf(gpu.count() * nodes)));
-    return new Cost(
-        times(replica, model.scaling().min()), times(replica, model.scaling().max()));
+    return new Cost(times(replica, model.scaling().min()), times(replica, model.scaling().max()));
   }
 
   private static Optional<BigDecimal> times(

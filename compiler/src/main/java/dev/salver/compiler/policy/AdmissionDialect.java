@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdmissionDialect implements Dialect {
   private static final String MODEL = "object.spec.predictor.model";
+
   /** A server of one's own. */
   private static final String OWN = "object.spec.predictor.containers[0]";
+
   private static final String LABELS = "object.metadata.labels";
   private static final String ANNOTATIONS = "object.metadata.annotations";
   private static final String MODE = "\"serving.kserve.io/deploymentMode\"";
@@ -62,7 +64,17 @@ final class AdmissionDialect implements Dialect {
 
   private static boolean isSection(List<String> path) {
     String joined = String.join(".", path);
-    return List.of("self.scale", "self.gpu", "self.runtime", "self.batch", "self.log", "self.cost", "self.cpu", "self.memory", "self.scale.replicas", "self.scale.target")
+    return List.of(
+            "self.scale",
+            "self.gpu",
+            "self.runtime",
+            "self.batch",
+            "self.log",
+            "self.cost",
+            "self.cpu",
+            "self.memory",
+            "self.scale.replicas",
+            "self.scale.target")
         .contains(joined);
   }
 
@@ -99,7 +111,9 @@ final class AdmissionDialect implements Dialect {
     }
     if (path.size() == 2 && path.getFirst().equals("annotations")) {
       boolean ours = path.getLast().contains("knative.dev/") || path.getLast().contains("kserve");
-      return ours || path.getLast().equals("modelFormat") ? null : entry(ANNOTATIONS, path.getLast());
+      return ours || path.getLast().equals("modelFormat")
+          ? null
+          : entry(ANNOTATIONS, path.getLast());
     }
     String predictor = "object.spec.predictor.";
     return switch (String.join(".", path)) {
@@ -136,7 +150,8 @@ final class AdmissionDialect implements Dialect {
       case "wire" -> ofModel("protocolVersion");
       case "format" ->
           new Read(
-              MODEL + ".modelFormat.name", "has(" + MODEL + ") && has(" + MODEL + ".modelFormat.name)");
+              MODEL + ".modelFormat.name",
+              "has(" + MODEL + ") && has(" + MODEL + ".modelFormat.name)");
       case "format-version" ->
           new Read(
               MODEL + ".modelFormat.version",
@@ -215,7 +230,16 @@ final class AdmissionDialect implements Dialect {
       String resources = "variables.container.resources";
       all.put(
           side,
-          "has(" + resources + ") && has(" + resources + "." + side + ") ? " + resources + "." + side
+          "has("
+              + resources
+              + ") && has("
+              + resources
+              + "."
+              + side
+              + ") ? "
+              + resources
+              + "."
+              + side
               + " : {}");
     }
     String keys = String.join(", ", limits.stream().map(AdmissionDialect::quoted).toList());

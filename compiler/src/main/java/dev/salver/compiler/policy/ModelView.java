@@ -45,7 +45,8 @@ public final class ModelView {
             .put("image", settings.text("image"))
             .put("runtime", model.runtime().map(ModelView::runtime))
             .put("cpu", Values.ends(own && isUnset(settings, "cpu") ? CPU : model.cpu()))
-            .put("memory", Values.ends(own && isUnset(settings, "memory") ? MEMORY : model.memory()))
+            .put(
+                "memory", Values.ends(own && isUnset(settings, "memory") ? MEMORY : model.memory()))
             .put("gpu", model.gpu().map(ModelView::gpu))
             .put("scale", scale(model))
             .put(

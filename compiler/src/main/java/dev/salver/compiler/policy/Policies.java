@@ -104,7 +104,11 @@ public final class Policies {
             + "`";
     diagnostics.add(
         Diagnostic.of(
-                Code.SV6001, at, message(rule, values).map(each -> "`" + view.name() + "`: " + each).orElse(expected))
+                Code.SV6001,
+                at,
+                message(rule, values)
+                    .map(each -> "`" + view.name() + "`: " + each)
+                    .orElse(expected))
             .labelled(label(run.parts()))
             .relating(
                 rule.assertion().word().span().to(rule.assertion().expr().span()),
@@ -184,8 +188,7 @@ public final class Policies {
     if (!plan.environment().isLocal()) {
       all.forEach(
           policy ->
-              Admission.of(
-                      policy, plan, params(plan.environment().scope(), policy.names()), limits)
+              Admission.of(policy, plan, params(plan.environment().scope(), policy.names()), limits)
                   .ifPresent(admissions::add));
     }
     return admissions;

@@ -51,8 +51,7 @@ final class PolicyReader {
     Optional<Shape.Fields> self = Shapes.of(on.text());
     if (self.isEmpty()) {
       var diagnostic =
-          Diagnostic.of(
-              Code.SV6002, on.span(), "no policy speaks of `" + on + "`; " + kinds());
+          Diagnostic.of(Code.SV6002, on.span(), "no policy speaks of `" + on + "`; " + kinds());
       diagnostics.add(
           Spelling.nearest(on.text(), Shapes.kinds())
               .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))
@@ -69,8 +68,7 @@ final class PolicyReader {
         rule(assertion, names).ifPresent(rules::add);
       } else {
         diagnostics.add(
-            Diagnostic.of(
-                Code.SV1007, start(entry), "a policy holds `require` and `deny` only"));
+            Diagnostic.of(Code.SV1007, start(entry), "a policy holds `require` and `deny` only"));
         found = true;
       }
     }
@@ -121,9 +119,7 @@ final class PolicyReader {
     condition.filter(each -> each.reads().isEmpty()).ifPresent(each -> constant(assertion, each));
     Expr otherwise = assertion.otherwise();
     Optional<Formula> message =
-        otherwise == null
-            ? Optional.empty()
-            : Formula.of(otherwise, names, diagnostics::add);
+        otherwise == null ? Optional.empty() : Formula.of(otherwise, names, diagnostics::add);
     if (otherwise != null && message.isPresent() && message.get().shape() != Scalar.TEXT) {
       diagnostics.add(
           Diagnostic.of(

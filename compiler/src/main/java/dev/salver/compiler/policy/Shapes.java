@@ -20,7 +20,10 @@ public final class Shapes {
   private static final Shape COST =
       fields(
           Map.of(
-              "hourly", new Shape.RangeOf(Scalar.PRICE), "monthly", new Shape.RangeOf(Scalar.MONEY)));
+              "hourly",
+              new Shape.RangeOf(Scalar.PRICE),
+              "monthly",
+              new Shape.RangeOf(Scalar.MONEY)));
 
   private static final Map<String, Shape.Fields> ALL =
       new TreeMap<>(
@@ -57,7 +60,8 @@ public final class Shapes {
             Map.entry("wire", words("v1", "v2", "grpc-v1", "grpc-v2")),
             Map.entry("image", Scalar.TEXT),
             Map.entry(
-                "runtime", fields(Map.of("name", NAME, "image", Scalar.TEXT, "digest", Scalar.TEXT))),
+                "runtime",
+                fields(Map.of("name", NAME, "image", Scalar.TEXT, "digest", Scalar.TEXT))),
             Map.entry("cpu", new Shape.RangeOf(Scalar.CPU)),
             Map.entry("memory", new Shape.RangeOf(Scalar.SIZE)),
             Map.entry(
@@ -72,7 +76,9 @@ public final class Shapes {
             Map.entry("scale", scale()),
             Map.entry("batch", fields(Map.of("max", Scalar.WHOLE, "delay", Scalar.DURATION))),
             Map.entry("timeout", Scalar.DURATION),
-            Map.entry("log", fields(Map.of("to", Scalar.TEXT, "mode", words("both", "request", "response")))),
+            Map.entry(
+                "log",
+                fields(Map.of("to", Scalar.TEXT, "mode", words("both", "request", "response")))),
             Map.entry("rollout", NAME),
             Map.entry("slo", new Shape.ListOf(Scalar.TEXT)),
             Map.entry("expose", words("public", "cluster")),
@@ -115,12 +121,18 @@ public final class Shapes {
   private static Shape.Fields environment() {
     return fields(
         Map.of(
-            "name", Scalar.TEXT,
-            "namespace", Scalar.TEXT,
-            "mode", MODE,
-            "labels", TEXTS,
-            "models", new Shape.ListOf(Scalar.TEXT),
-            "cost", COST));
+            "name",
+            Scalar.TEXT,
+            "namespace",
+            Scalar.TEXT,
+            "mode",
+            MODE,
+            "labels",
+            TEXTS,
+            "models",
+            new Shape.ListOf(Scalar.TEXT),
+            "cost",
+            COST));
   }
 
   private static Shape.Fields runtime() {

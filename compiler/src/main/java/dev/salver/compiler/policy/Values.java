@@ -39,8 +39,7 @@ final class Values {
       case Value.Duration duration -> Optional.of(duration(duration.millis().longValue()));
       case Value.Percent percent -> Optional.of(percent.percent().doubleValue());
       case Value.Rate rate -> Optional.of(rate.amount().doubleValue());
-      case Value.Money money ->
-          Optional.of(money.hourly().orElse(money.amount()).doubleValue());
+      case Value.Money money -> Optional.of(money.hourly().orElse(money.amount()).doubleValue());
       case Value.Items items -> {
         var list = new ArrayList<Object>();
         items.items().forEach(item -> of(item.value()).ifPresent(list::add));

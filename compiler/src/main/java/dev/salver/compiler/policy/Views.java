@@ -33,8 +33,7 @@ public final class Views {
   /** Of the kinds of {@link Shapes}; runtimes and accelerators are those that models use. */
   public List<View> of(String kind) {
     return switch (kind) {
-      case "model" ->
-          plan.models().stream().map(model -> ModelView.of(model, plan, cost)).toList();
+      case "model" -> plan.models().stream().map(model -> ModelView.of(model, plan, cost)).toList();
       case "graph" -> graphs.stream().map(this::graph).toList();
       case "env" -> List.of(environment());
       case "runtime" -> runtimes();
@@ -112,12 +111,20 @@ public final class Views {
     image.put("memory", Values.ends(runtime.resource("memory")));
     image.put("labels", ModelView.texts(settings, "labels"));
     image.put("annotations", ModelView.texts(settings, "annotations"));
-    return view(runtime.name(), image, user(model -> model.runtime().equals(java.util.Optional.of(runtime)), settings.declared(), "on"), settings::at);
+    return view(
+        runtime.name(),
+        image,
+        user(
+            model -> model.runtime().equals(java.util.Optional.of(runtime)),
+            settings.declared(),
+            "on"),
+        settings::at);
   }
 
   private List<View> accelerators() {
     var used = new TreeMap<String, GpuPlan>();
-    plan.models().forEach(model -> model.gpu().ifPresent(each -> used.put(each.accelerator(), each)));
+    plan.models()
+        .forEach(model -> model.gpu().ifPresent(each -> used.put(each.accelerator(), each)));
     return used.values().stream().map(this::accelerator).toList();
   }
 
@@ -131,7 +138,11 @@ public final class Views {
             .put("price", gpu.hourly().map(BigDecimal::doubleValue));
     Span at =
         user(
-            model -> model.gpu().filter(each -> each.accelerator().equals(gpu.accelerator())).isPresent(),
+            model ->
+                model
+                    .gpu()
+                    .filter(each -> each.accelerator().equals(gpu.accelerator()))
+                    .isPresent(),
             plan.environment().at(),
             "gpu");
     return view(gpu.accelerator(), values.map(), at, path -> at);

@@ -86,8 +86,7 @@ public sealed interface Value {
         case "h" -> Optional.of(amount);
         case "d" -> Optional.of(amount.divide(BigDecimal.valueOf(24), MathContext.DECIMAL64));
         case "month" ->
-            Optional.of(
-                amount.divide(BigDecimal.valueOf(HOURS_A_MONTH), MathContext.DECIMAL64));
+            Optional.of(amount.divide(BigDecimal.valueOf(HOURS_A_MONTH), MathContext.DECIMAL64));
         default -> Optional.empty();
       };
     }

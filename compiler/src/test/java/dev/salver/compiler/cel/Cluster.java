@@ -18,9 +18,7 @@ import java.util.Map;
 /** CEL as a Kubernetes API server has it, for ValidatingAdmissionPolicies: none of Salver's own. */
 public final class Cluster {
   private static final CelOptions OPTIONS =
-      CelOptions.current()
-          .enableHeterogeneousNumericComparisons(true)
-          .build();
+      CelOptions.current().enableHeterogeneousNumericComparisons(true).build();
   private static final CelCompiler COMPILER =
       CelCompilerFactory.standardCelCompilerBuilder()
           .setOptions(OPTIONS)
@@ -46,8 +44,7 @@ public final class Cluster {
     for (JsonNode variable : policy.path("spec").path("variables")) {
       try {
         variables.put(
-            variable.path("name").asText(),
-            run(variable.path("expression").asText(), activation));
+            variable.path("name").asText(), run(variable.path("expression").asText(), activation));
       } catch (CelEvaluationException e) {
         continue; // counts where it is used
       }

@@ -89,10 +89,10 @@ class FormulaTest {
 
   @Test
   void whatHasNoValueSaysWhy() {
-    assertInstanceOf(Outcome.Failed.class, Given.outcome("self.sizes[0] / (self.sizes[1] - 1) == 1"));
+    assertInstanceOf(
+        Outcome.Failed.class, Given.outcome("self.sizes[0] / (self.sizes[1] - 1) == 1"));
     assertEquals(new Outcome.Failed("it did not answer"), Given.outcome("broken() == 1"));
-    assertEquals(
-        new Outcome.Failed("`x` is no quantity"), Given.outcome("quantity(\"x\") == 1Gi"));
+    assertEquals(new Outcome.Failed("`x` is no quantity"), Given.outcome("quantity(\"x\") == 1Gi"));
   }
 
   @Test
@@ -128,7 +128,9 @@ class FormulaTest {
             d -> {});
     assertEquals(
         List.of(
-            List.of("self", "cpu", "max"), List.of("self", "gpu"), List.of("self", "labels", "tier")),
+            List.of("self", "cpu", "max"),
+            List.of("self", "gpu"),
+            List.of("self", "labels", "tier")),
         List.copyOf(formula.orElseThrow().reads()));
   }
 

@@ -26,8 +26,15 @@ final class Given {
               Map.entry("name", "fraud"),
               Map.entry("mode", "knative"),
               Map.entry("labels", Map.of("tier", "online", "acme.io/team", "risk")),
-              Map.entry("scale", Map.of("replicas", Map.of("min", 1L, "max", 8L), "hard-limit", 20L,
-                  "target", Map.of("rps", 40.0))),
+              Map.entry(
+                  "scale",
+                  Map.of(
+                      "replicas",
+                      Map.of("min", 1L, "max", 8L),
+                      "hard-limit",
+                      20L,
+                      "target",
+                      Map.of("rps", 40.0))),
               Map.entry("cpu", Map.of("min", quantity("500m"), "max", quantity("2"))),
               Map.entry("memory", Map.of("min", quantity("4Gi"), "max", quantity("4Gi"))),
               Map.entry("timeout", Duration.ofSeconds(90)),
@@ -47,14 +54,26 @@ final class Given {
                       Map.entry("mode", new Shape.Words(List.of("knative", "standard"))),
                       Map.entry("format", new Shape.Words(List.of())),
                       Map.entry("labels", new Shape.MapOf(Scalar.TEXT)),
-                      Map.entry("scale", fields(Map.of(
-                          "replicas", new Shape.RangeOf(Scalar.WHOLE),
-                          "hard-limit", Scalar.WHOLE,
-                          "target", fields(Map.of("rps", new Shape.Rate("rps"), "concurrent", new Shape.Rate("concurrent")))))),
+                      Map.entry(
+                          "scale",
+                          fields(
+                              Map.of(
+                                  "replicas",
+                                  new Shape.RangeOf(Scalar.WHOLE),
+                                  "hard-limit",
+                                  Scalar.WHOLE,
+                                  "target",
+                                  fields(
+                                      Map.of(
+                                          "rps",
+                                          new Shape.Rate("rps"),
+                                          "concurrent",
+                                          new Shape.Rate("concurrent")))))),
                       Map.entry("cpu", new Shape.RangeOf(Scalar.CPU)),
                       Map.entry("memory", new Shape.RangeOf(Scalar.SIZE)),
                       Map.entry("timeout", Scalar.DURATION),
-                      Map.entry("gpu", fields(Map.of("count", Scalar.WHOLE, "accelerator", Scalar.TEXT))),
+                      Map.entry(
+                          "gpu", fields(Map.of("count", Scalar.WHOLE, "accelerator", Scalar.TEXT))),
                       Map.entry("cost", fields(Map.of("monthly", new Shape.RangeOf(Scalar.MONEY)))),
                       Map.entry("wires", new Shape.ListOf(new Shape.Words(List.of("v1", "v2")))),
                       Map.entry("sizes", new Shape.ListOf(Scalar.WHOLE))))),
@@ -66,7 +85,9 @@ final class Given {
                   arguments -> answer(arguments)),
               "broken",
               new Names.Function(
-                  List.of(), Shape.ANY, arguments -> new Names.Result.Failure("it did not answer"))));
+                  List.of(),
+                  Shape.ANY,
+                  arguments -> new Names.Result.Failure("it did not answer"))));
 
   static int calls;
 
@@ -90,7 +111,8 @@ final class Given {
   }
 
   static Expr expr(String text) {
-    var unit = Parsing.parse(SourceFile.of("p.serve", "policy p on model {\n  require " + text + "\n}\n"));
+    var unit =
+        Parsing.parse(SourceFile.of("p.serve", "policy p on model {\n  require " + text + "\n}\n"));
     if (!unit.diagnostics().isEmpty()) {
       throw new IllegalArgumentException(unit.diagnostics().toString());
     }

@@ -73,12 +73,26 @@ class ProblemsTest {
     String wide = ".map(x, [" + "x, ".repeat(60) + "x])";
     all.add("[1]" + wide.repeat(6) + " == [1]" + wide.repeat(6));
     all.add("[1]" + wide.repeat(10) + " == []");
-    all.add("[1]" + ".map(x, [x, x, x, x])".repeat(90) + " == [1]" + ".map(x, [x, x, x, x])".repeat(90));
+    all.add(
+        "[1]"
+            + ".map(x, [x, x, x, x])".repeat(90)
+            + " == [1]"
+            + ".map(x, [x, x, x, x])".repeat(90));
     String list = "[" + "1, ".repeat(300) + "1]";
     all.add(list + ".all(a, " + list + ".all(b, " + list + ".all(c, a + b + c > 0)))");
     all.add("\"%s%s\".replace(\"%s\", \"" + "%s%s".repeat(500) + "\").size() > 0");
-    all.add("\"" + "a".repeat(900) + "\"" + ".replace(\"a\", \"aaaaaaaaaaaaaaaaaaaaaaaa\")".repeat(20) + " == \"\"");
-    all.add("[\"" + "a".repeat(900) + "\"]" + ".map(x, [x, x, x, x, x, x, x, x, x].join(x))".repeat(9) + " == []");
+    all.add(
+        "\""
+            + "a".repeat(900)
+            + "\""
+            + ".replace(\"a\", \"aaaaaaaaaaaaaaaaaaaaaaaa\")".repeat(20)
+            + " == \"\"");
+    all.add(
+        "[\""
+            + "a".repeat(900)
+            + "\"]"
+            + ".map(x, [x, x, x, x, x, x, x, x, x].join(x))".repeat(9)
+            + " == []");
     String nested = "true";
     for (int i = 0; i < 60; i++) {
       nested = "(" + nested + " ? self.gpu.count : 1) > 0";
@@ -104,7 +118,8 @@ class ProblemsTest {
               .ifPresent(
                   formula -> {
                     var run = formula.run(Given.VALUES);
-                    run.parts().forEach(part -> assertTrue(part.shown().length() <= Shown.MAX + 20));
+                    run.parts()
+                        .forEach(part -> assertTrue(part.shown().length() <= Shown.MAX + 20));
                     PowerAssertion.render(formula.expr().span(), run.parts());
                   });
           assertTrue(found.size() <= 1, found.toString());

@@ -72,7 +72,10 @@ class GpusTest {
         Parsing.parse(
             SourceFile.of(
                 "a.serve",
-                ACCELERATORS + "env prod { }\nmodel m from \"s3://m/m.onnx\" { gpu = " + gpu + " }\n"));
+                ACCELERATORS
+                    + "env prod { }\nmodel m from \"s3://m/m.onnx\" { gpu = "
+                    + gpu
+                    + " }\n"));
     var library = Parsing.parse(SourceFile.library("l.serve", "env local { }"));
     var declarations = Binder.bind(List.of(unit), List.of(library), diagnostics);
     var environment = Environments.of(declarations, diagnostics).get("prod");
@@ -90,7 +93,12 @@ class GpusTest {
             ? Optional.empty()
             : Optional.of(
                 new Lock.Artifact(
-                    "sha256:0", 1, Optional.empty(), Optional.empty(), Optional.of(gibi << 30), false));
+                    "sha256:0",
+                    1,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(gibi << 30),
+                    false));
     return new Gpus(declarations, overlay, environment, diagnostics)
         .of(settings, Optional.empty(), artifact)
         .map(GpuPlan::accelerator)

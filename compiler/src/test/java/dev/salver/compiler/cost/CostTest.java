@@ -18,7 +18,8 @@ class CostTest {
         """
             + models;
     var checked = Compiler.check(SourceFolder.of(Map.of("p.serve", program)));
-    assertEquals("", String.join("\n", checked.diagnostics().stream().map(d -> d.message()).toList()));
+    assertEquals(
+        "", String.join("\n", checked.diagnostics().stream().map(d -> d.message()).toList()));
     return checked.cost("prod").orElseThrow();
   }
 
@@ -35,7 +36,8 @@ class CostTest {
 
   @Test
   void aModelThatScalesToZeroCostsNothingAtLeast() {
-    assertEquals("$0..$10", cost(model("a", "gpu = big, scale.replicas = 0..5")).total().toString());
+    assertEquals(
+        "$0..$10", cost(model("a", "gpu = big, scale.replicas = 0..5")).total().toString());
   }
 
   @Test

@@ -151,7 +151,8 @@ class AdmissionTest {
 
   @Test
   void whereLimitsEveryRule() {
-    String policy = "policy p on model where labels.tier == \"batch\" { require self.name == \"x\" }\n";
+    String policy =
+        "policy p on model where labels.tier == \"batch\" { require self.name == \"x\" }\n";
     var objects = objects(PARAMS + "env prod { namespace = \"ml\" }\n" + policy, "prod");
     var refused = new TreeSet<String>();
     services()
