@@ -58,6 +58,8 @@ class ArchitectureTest {
           .definedBy("..bind..")
           .layer("value")
           .definedBy("..value..")
+          .layer("expand")
+          .definedBy("..expand..")
           .layer("overlay")
           .definedBy("..overlay..")
           .layer("check")
@@ -91,9 +93,12 @@ class ArchitectureTest {
           .whereLayer("overlay")
           .mayOnlyBeAccessedByLayers("check", "cost", "policy", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("overlay", "cel", "check", "cost", "policy", "lower")
+          .mayOnlyBeAccessedByLayers("expand", "overlay", "cel", "check", "cost", "policy", "lower")
+          .whereLayer("expand")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "policy", "face")
           .whereLayer("bind")
           .mayOnlyBeAccessedByLayers("overlay", "check", "policy", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "cel", "check", "policy", "face");
+          .mayOnlyBeAccessedByLayers(
+              "expand", "bind", "value", "overlay", "cel", "check", "policy", "face");
 }

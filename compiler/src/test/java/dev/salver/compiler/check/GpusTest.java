@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.expand.Expander;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Overlay;
@@ -13,6 +14,7 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Parsing;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class GpusTest {
@@ -77,7 +79,11 @@ class GpusTest {
                     + gpu
                     + " }\n"));
     var library = Parsing.parse(SourceFile.library("l.serve", "env local { }"));
-    var declarations = Binder.bind(List.of(unit), List.of(library), diagnostics);
+    var declarations = Binder.bind(
+            Expander.expand(unit.entries(), diagnostics),
+            Set.of(),
+            List.of(library),
+            diagnostics);
     var environment = Environments.of(declarations, diagnostics).get("prod");
     var overlay = new Overlay(declarations, diagnostics);
     var model = declarations.models().get("m");
