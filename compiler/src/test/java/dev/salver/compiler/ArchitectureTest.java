@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.antlr..", "dev.salver.dsl..");
 
   @ArchTest
+  static final ArchRule THE_EXPRESSION_ENGINE_STAYS_IN_CEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google..");
+
+  @ArchTest
   static final ArchRule CHECKING_KNOWS_NO_JSON =
       noClasses()
           .that()
@@ -63,6 +72,12 @@ class ArchitectureTest {
           .definedBy("..lock..")
           .layer("graph")
           .definedBy("..graph..")
+          .layer("cel")
+          .definedBy("..cel..")
+          .layer("cost")
+          .definedBy("..cost..")
+          .layer("policy")
+          .definedBy("..policy..")
           .layer("lower")
           .definedBy("..lower..")
           .layer("emit")
@@ -76,26 +91,33 @@ class ArchitectureTest {
           .whereLayer("lower")
           .mayOnlyBeAccessedByLayers("emit", "face")
           .whereLayer("graph")
-          .mayOnlyBeAccessedByLayers("lower", "face")
+          .mayOnlyBeAccessedByLayers("policy", "lower", "face")
           .whereLayer("lock")
           .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
           .whereLayer("typing")
-          .mayOnlyBeAccessedByLayers("graph", "lower", "face")
+          .mayOnlyBeAccessedByLayers("graph", "policy", "lower", "face")
           .whereLayer("type")
           .mayOnlyBeAccessedByLayers(
-              "lock", "bind", "expand", "typing", "check", "graph", "lower", "face")
+              "lock", "bind", "expand", "typing", "check", "graph", "policy", "lower", "face")
+          .whereLayer("policy")
+          .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("cost")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("cel")
+          .mayOnlyBeAccessedByLayers("policy", "face")
           .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("graph", "lower", "face")
+          .mayOnlyBeAccessedByLayers("cost", "graph", "policy", "lower", "face")
           .whereLayer("overlay")
-          .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
+          .mayOnlyBeAccessedByLayers("check", "cost", "graph", "policy", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("expand", "overlay", "typing", "check", "graph", "lower")
+          .mayOnlyBeAccessedByLayers(
+              "expand", "overlay", "typing", "cel", "check", "cost", "graph", "policy", "lower")
           .whereLayer("expand")
-          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "face")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "policy", "face")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "face")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "policy", "face")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers(
-              "type", "typing", "expand", "bind", "value", "overlay", "check", "graph", "lower",
-              "face");
+              "type", "typing", "expand", "bind", "value", "overlay", "cel", "check", "graph",
+              "policy", "lower", "face");
 }

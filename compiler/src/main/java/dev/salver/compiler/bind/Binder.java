@@ -149,10 +149,7 @@ public final class Binder {
         add(declarations.rollouts(), name, resource, Resource::name);
         later(kind.word(), name.span());
       }
-      case POLICY -> {
-        add(declarations.policies(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
       case TEST -> {
         declarations.tests().add(resource);
