@@ -124,10 +124,7 @@ public final class Binder {
         }
         later("secret", name.span());
       }
-      case ROLLOUT -> {
-        add(declarations.rollouts(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> {
         add(declarations.policies(), name, resource, Resource::name);
         later(kind.word(), name.span());

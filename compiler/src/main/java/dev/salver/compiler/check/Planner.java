@@ -23,6 +23,7 @@ public final class Planner {
   private final Overlay overlay;
   private final Runtimes runtimes;
   private final Gpus gpus;
+  private final Rollouts rollouts;
 
   private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
     this.environment = environment;
@@ -30,6 +31,7 @@ public final class Planner {
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
     this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
+    this.rollouts = new Rollouts(declarations, overlay, environment, diagnostics);
   }
 
   public static EnvironmentPlan plan(
@@ -110,6 +112,7 @@ public final class Planner {
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model);
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -128,6 +131,7 @@ public final class Planner {
             components,
             Storage.of(model, source, own, diagnostics),
             parallel,
+            rollout,
             model));
   }
 

@@ -47,6 +47,7 @@ public final class Written {
     declarations.models().values().forEach(written::resource);
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
     for (Resource environment : declarations.environments().values()) {
       written.resource(environment);
       for (Entry entry : environment.body()) {

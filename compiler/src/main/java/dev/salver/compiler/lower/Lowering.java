@@ -42,6 +42,7 @@ public final class Lowering {
           model.isLlm()
               ? LlmInferenceServices.of(model, plan.namespace(), uri)
               : InferenceServices.of(model, plan.namespace(), uri));
+      model.rollout().ifPresent(rollout -> manifests.add(RolloutObjects.of(model, rollout, plan.namespace())));
       if (!model.settings().section("cache").isEmpty()) {
         uri.ifPresent(source -> manifests.add(ModelCaches.of(model, plan.namespace(), source)));
       }

@@ -68,6 +68,16 @@ public final class Overlay {
     return Layering.of(layers, diagnostics);
   }
 
+  /** A declaration, and what the environment writes of it by name, root first. */
+  public List<Resource> written(Environment environment, Resource declaration) {
+    var all = new ArrayList<Resource>();
+    all.add(declaration);
+    for (Resource each : environment.chain()) {
+      all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
+    }
+    return all;
+  }
+
   /** Whether {@code model * where} speaks of a declaration. */
   private List<Resource> selected(
       List<Resource> selectors,

@@ -33,6 +33,7 @@ public final class Patches {
           case MODEL -> declarations.models().keySet();
           case RUNTIME -> declarations.runtimes().keySet();
           case ACCELERATOR -> declarations.accelerators().keySet();
+          case ROLLOUT -> declarations.rollouts().keySet();
           default -> List.of();
         };
     Name name = patch.name();
@@ -56,6 +57,9 @@ public final class Patches {
   }
 
   private static boolean isPatchable(Kind kind) {
-    return kind == Kind.MODEL || kind == Kind.RUNTIME || kind == Kind.ACCELERATOR;
+    return kind == Kind.MODEL
+        || kind == Kind.RUNTIME
+        || kind == Kind.ACCELERATOR
+        || kind == Kind.ROLLOUT;
   }
 }

@@ -72,7 +72,7 @@ class ServingGraphsTest {
                     amount: request.amount
                 within: 20ms
               - name: risk
-            """.indent(-2)),
+            """),
         yaml);
   }
 
