@@ -78,7 +78,7 @@ final class CelValues {
   }
 
   private static Object tensor(Tensor tensor) {
-    if (tensor.isScalar()) {
+    if (tensor.count() == 1) {
       return element(tensor, 0);
     }
     if (tensor.count() > MAX_ELEMENTS) {
@@ -184,6 +184,22 @@ final class CelValues {
       sum += number(each).doubleValue();
     }
     return sum / all.size();
+  }
+
+  static Object sum(Object value) {
+    List<Object> all = values(value);
+    boolean whole = all.stream().allMatch(Long.class::isInstance);
+    double sum = 0;
+    long exact = 0;
+    for (Object each : all) {
+      sum += number(each).doubleValue();
+      exact += number(each).longValue();
+    }
+    return whole ? (Object) exact : (Object) sum;
+  }
+
+  static List<Object> list(Object value) {
+    return value instanceof List<?> list ? List.copyOf(list) : List.of(value);
   }
 
   static Object any(Object value) {

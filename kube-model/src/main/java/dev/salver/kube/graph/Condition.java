@@ -1,5 +1,6 @@
 package dev.salver.kube.graph;
 
+import com.google.common.collect.ImmutableList;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -16,6 +17,7 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
+
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,8 +29,9 @@ import java.util.regex.Pattern;
  * <p>Each step and input whose name is an identifier of CEL is a variable; every one of them is in
  * the map {@code steps}, as {@code steps["fraud-nn"]}; the inputs are also in {@code request}. A
  * scalar is a plain value, another tensor a list of lists, a record a map of its fields. Beside
- * CEL's own functions there are {@code max}, {@code min}, {@code mean}, {@code any} and {@code
- * all_of} over all elements of a tensor, and {@code values}, the list of them.
+ * CEL's own functions there are {@code max}, {@code min}, {@code mean}, {@code sum}, {@code any}
+ * and {@code all_of} over all elements of a tensor, {@code values}, the list of them, {@code list},
+ * which makes a list of a scalar, and {@code each(x, ">", 0.9)}, an operator for each element.
  *
  * <p>The only class that knows the CEL library; it is loaded with the first condition.
  */
@@ -58,8 +61,12 @@ final class Condition {
     return isIdentifier(name) ? name : "steps[\"" + name + "\"]";
   }
 
+  /** Whether CEL takes it for a name, of a variable or of a field. */
   private static boolean isIdentifier(String name) {
-    return IDENTIFIER.matcher(name).matches() && !RESERVED.contains(name);
+    return IDENTIFIER.matcher(name).matches()
+        && !RESERVED.contains(name)
+        && !name.equals("steps")
+        && !name.equals(Step.Ref.REQUEST);
   }
 
   /**
@@ -145,7 +152,23 @@ final class Condition {
       function(builder, "mean", SimpleType.DOUBLE, CelValues::mean);
       function(builder, "any", SimpleType.BOOL, CelValues::any);
       function(builder, "all_of", SimpleType.BOOL, CelValues::allOf);
+      function(builder, "sum", SimpleType.DYN, CelValues::sum);
       function(builder, "values", ListType.create(SimpleType.DYN), CelValues::values);
+      function(builder, "list", ListType.create(SimpleType.DYN), CelValues::list);
+      builder.addFunctionDeclarations(
+          CelFunctionDecl.newFunctionDeclaration(
+              "each",
+              CelOverloadDecl.newGlobalOverload(
+                  "each_tensor",
+                  SimpleType.DYN,
+                  SimpleType.DYN,
+                  SimpleType.STRING,
+                  SimpleType.DYN)));
+      builder.addFunctionBindings(
+          CelFunctionBinding.from(
+              "each_tensor",
+              ImmutableList.of(Object.class, String.class, Object.class),
+              arguments -> Elementwise.each(arguments[0], (String) arguments[1], arguments[2])));
       return builder.build();
     }
 

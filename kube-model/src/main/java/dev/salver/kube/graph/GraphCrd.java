@@ -40,6 +40,14 @@ public final class GraphCrd {
         .field("timeout", Shape.duration("For the whole of a request; none where it is left out."))
         .field("steps", steps("One after the other; the last one's value is the answer.", LEVELS))
         .field("pods", pods())
+        .field(
+            "log",
+            Shape.object("Sends requests and answers on, as CloudEvents.")
+                .field("url", Shape.text("Whom to."))
+                .field(
+                    "mode",
+                    Shape.words("all by default.", List.of("all", "request", "response")))
+                .required("url"))
         .required("outputs", "steps");
   }
 
@@ -49,7 +57,7 @@ public final class GraphCrd {
         .field(
             "datatype",
             Shape.words(
-                "Element type of a tensor, or JSON.",
+                "Element type of a tensor, or JSON; neither it nor fields is anything.",
                 Stream.concat(
                         Arrays.stream(Datatype.values()).map(Datatype::name), Stream.of("JSON"))
                     .toList()))
@@ -64,14 +72,21 @@ public final class GraphCrd {
             "fields",
             Shape.list(
                 "Of a record.", 1, 256, levels > 1 ? port(levels - 1) : Shape.open("A field.")))
-        .required("name")
-        .oneOf(List.of("datatype", "fields"));
+        .required("name");
   }
 
   private static Shape pods() {
     return Shape.object("The graph's own pods.")
         .field("minReplicas", Shape.whole("At least so many; 0 scales to none.", 0, 10_000))
         .field("maxReplicas", Shape.whole("At most so many.", 0, 10_000))
+        .field(
+            "scaleMetric",
+            Shape.words(
+                "What moves their number.", List.of("concurrency", "rps", "cpu", "memory")))
+        .field("scaleTarget", Shape.whole("Of it, a pod.", 1, Integer.MAX_VALUE))
+        .field(
+            "containerConcurrency",
+            Shape.whole("Requests at once that a pod takes.", 0, Integer.MAX_VALUE))
         .field(
             "resources",
             Shape.object("Of each pod, as a container has them.")

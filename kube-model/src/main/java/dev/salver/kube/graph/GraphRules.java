@@ -94,11 +94,11 @@ public final class GraphRules {
 
   private void step(Step step, Set<String> seen, Set<String> inputs) throws Objection {
     String name = step.name();
-    if (!NAME.matcher(name).matches() || name.equals(Ref.REQUEST) || name.equals("steps")) {
+    if (!NAME.matcher(name).matches() || name.equals(Ref.REQUEST)) {
       throw new Objection("no step may be called `" + name + "`");
     }
-    if (!names.add(name) || inputs.contains(name)) {
-      throw new Objection("`" + name + "` is the name of more than one step or input");
+    if (!names.add(name)) {
+      throw new Objection("`" + name + "` is the name of more than one step");
     }
     work(step, seen, inputs);
     Step fallback = step.fallback();
@@ -178,11 +178,20 @@ public final class GraphRules {
     }
   }
 
+  private static boolean isInput(String path, Set<String> inputs) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      if (inputs.contains(path.substring(0, end))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void ref(String name, Ref ref, Set<String> seen, Set<String> inputs)
       throws Objection {
     boolean known =
         ref.step().equals(Ref.REQUEST)
-            ? ref.field() == null || inputs.contains(ref.field())
+            ? ref.field() == null || isInput(ref.field(), inputs)
             : seen.contains(ref.step());
     if (!known) {
       throw new Objection("`" + name + "` reads `" + ref + "`, which is not there before it");

@@ -27,6 +27,9 @@ final class GraphWriter {
     if (!pods.isEmpty()) {
       spec.set("pods", pods);
     }
+    if (graph.log() != null) {
+      spec.putObject("log").put("url", graph.log().url()).put("mode", graph.log().mode());
+    }
     return spec;
   }
 
@@ -39,6 +42,7 @@ final class GraphWriter {
           ArrayNode shape = node.putArray("shape");
           port.shape().forEach(shape::add);
         }
+        case Port.Kind.OfAny any -> {}
         case Port.Kind.OfJson json -> node.put("datatype", "JSON");
         case Port.Kind.OfFields fields -> ports(node.putArray("fields"), port.fields());
       }
@@ -49,6 +53,11 @@ final class GraphWriter {
     ObjectNode node = Json.object();
     pods.minReplicas().ifPresent(least -> node.put("minReplicas", least));
     pods.maxReplicas().ifPresent(most -> node.put("maxReplicas", most));
+    if (!pods.scaleMetric().isEmpty()) {
+      node.put("scaleMetric", pods.scaleMetric());
+    }
+    pods.scaleTarget().ifPresent(target -> node.put("scaleTarget", target));
+    pods.containerConcurrency().ifPresent(most -> node.put("containerConcurrency", most));
     if (!pods.requests().isEmpty() || !pods.limits().isEmpty()) {
       ObjectNode resources = node.putObject("resources");
       texts(resources, "requests", pods.requests());

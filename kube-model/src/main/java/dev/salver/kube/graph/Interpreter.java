@@ -90,6 +90,11 @@ public final class Interpreter {
       outputs.put(ports.getFirst().name(), value);
       return outputs;
     }
+    if (ports.size() == 1
+        && ports.getFirst().kind() instanceof Port.Kind.OfAny
+        && !fields.values().containsKey(ports.getFirst().name())) {
+      return new LinkedHashMap<>(fields.values());
+    }
     for (Port port : ports) {
       Value field = fields.values().get(port.name());
       if (field == null) {

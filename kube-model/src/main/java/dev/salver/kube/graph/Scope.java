@@ -53,16 +53,30 @@ final class Scope {
     if (field == null) {
       return value;
     }
-    Value below =
-        switch (value) {
-          case Value.Fields fields -> fields.values().get(field);
-          case Value.Json json ->
-              json.node().has(field) ? new Value.Json(json.node().path(field)) : null;
-          case Tensor tensor -> null;
-        };
+    Value below = below(value, field);
     if (below == null) {
       throw new Lost(step, 500, "`" + ref.step() + "` has no field `" + field + "`");
     }
     return below;
+  }
+
+  /** A field, or a field of a field with a dot between; the longest name that is there counts. */
+  private static @Nullable Value below(Value value, String path) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
+      Value field = field(value, path.substring(0, end));
+      if (field != null) {
+        return end == path.length() ? field : below(field, path.substring(end + 1));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Value field(Value value, String name) {
+    return switch (value) {
+      case Value.Fields fields -> fields.values().get(name);
+      case Value.Json json ->
+          json.node().has(name) ? new Value.Json(json.node().path(name)) : null;
+      case Tensor tensor -> null;
+    };
   }
 }

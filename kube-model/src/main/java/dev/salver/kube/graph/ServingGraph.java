@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The spec of a ServingGraph: steps over services, the last of which is the answer. It is a graph
@@ -14,13 +15,15 @@ import java.util.SequencedMap;
  * @param outputs what the answer holds, in its order
  * @param steps at the top; every name in them and below them is there once
  * @param timeoutMillis for the whole of a request
+ * @param log where requests and answers are sent to; null for nowhere
  */
 public record ServingGraph(
     List<Port> inputs,
     List<Port> outputs,
     OptionalLong timeoutMillis,
     List<Step> steps,
-    Pods pods) {
+    Pods pods,
+    @Nullable Log log) {
   public static final Gvk GVK = new Gvk("salver.dev", "v1alpha1", "ServingGraph");
 
   public ServingGraph {
@@ -49,6 +52,11 @@ public record ServingGraph(
       return new Port(name, new Kind.OfJson(), List.of(), List.of());
     }
 
+    /** Whatever stands there. */
+    public static Port any(String name) {
+      return new Port(name, new Kind.OfAny(), List.of(), List.of());
+    }
+
     public static Port record(String name, List<Port> fields) {
       return new Port(name, new Kind.OfFields(), List.of(), fields);
     }
@@ -60,13 +68,23 @@ public record ServingGraph(
       record OfJson() implements Kind {}
 
       record OfFields() implements Kind {}
+
+      record OfAny() implements Kind {}
     }
   }
+
+  /**
+   * @param mode {@code all}, {@code request} or {@code response}
+   */
+  public record Log(String url, String mode) {}
 
   /** Where the graph's own pods run, and how many of them; empty texts and maps are not said. */
   public record Pods(
       OptionalLong minReplicas,
       OptionalLong maxReplicas,
+      String scaleMetric,
+      OptionalLong scaleTarget,
+      OptionalLong containerConcurrency,
       SequencedMap<String, String> requests,
       SequencedMap<String, String> limits,
       SequencedMap<String, String> labels,
@@ -74,6 +92,9 @@ public record ServingGraph(
       String serviceAccountName) {
     public static final Pods DEFAULT =
         new Pods(
+            OptionalLong.empty(),
+            OptionalLong.empty(),
+            "",
             OptionalLong.empty(),
             OptionalLong.empty(),
             new LinkedHashMap<>(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.kube.FieldReader;
 import dev.salver.kube.FieldReader.Refused;
 import dev.salver.kube.KubeObject;
+import dev.salver.kube.graph.ServingGraph.Log;
 import dev.salver.kube.graph.ServingGraph.Pods;
 import dev.salver.kube.graph.ServingGraph.Port;
 import java.util.List;
@@ -53,13 +54,14 @@ public final class ServingGraphs {
   }
 
   private static ServingGraph spec(FieldReader spec) throws Refused {
-    spec.knowing(Set.of("inputs", "outputs", "timeout", "steps", "pods"));
+    spec.knowing(Set.of("inputs", "outputs", "timeout", "steps", "pods", "log"));
     return new ServingGraph(
         spec.list("inputs", ServingGraphs::port),
         spec.list("outputs", ServingGraphs::port),
         spec.duration("timeout"),
         new StepReader().steps(spec, "steps"),
-        spec.has("pods") ? pods(spec.at("pods")) : Pods.DEFAULT);
+        spec.has("pods") ? pods(spec.at("pods")) : Pods.DEFAULT,
+        spec.has("log") ? log(spec.at("log")) : null);
   }
 
   private static Port port(FieldReader port) throws Refused {
@@ -67,6 +69,9 @@ public final class ServingGraphs {
     String name = port.text("name");
     if (port.has("fields")) {
       return Port.record(name, port.list("fields", ServingGraphs::port));
+    }
+    if (!port.has("datatype")) {
+      return Port.any(name);
     }
     if (port.text("datatype").equals("JSON")) {
       return Port.json(name);
@@ -84,11 +89,28 @@ public final class ServingGraphs {
     return Port.tensor(name, port.word("datatype", Datatype::of), shape);
   }
 
+  private static Log log(FieldReader log) throws Refused {
+    log.knowing(Set.of("url", "mode"));
+    return new Log(
+        log.text("url"), log.has("mode") ? log.word("mode", ServingGraphs::logged) : "all");
+  }
+
+  private static Optional<String> logged(String word) {
+    return Optional.of(word).filter(Set.of("all", "request", "response")::contains);
+  }
+
+  private static Optional<String> metric(String word) {
+    return Optional.of(word).filter(Set.of("concurrency", "rps", "cpu", "memory")::contains);
+  }
+
   private static Pods pods(FieldReader pods) throws Refused {
     pods.knowing(
         Set.of(
             "minReplicas",
             "maxReplicas",
+            "scaleMetric",
+            "scaleTarget",
+            "containerConcurrency",
             "resources",
             "labels",
             "annotations",
@@ -100,6 +122,9 @@ public final class ServingGraphs {
     return new Pods(
         pods.whole("minReplicas", 0, 10_000),
         pods.whole("maxReplicas", 0, 10_000),
+        pods.has("scaleMetric") ? pods.word("scaleMetric", ServingGraphs::metric) : "",
+        pods.whole("scaleTarget", 1, Integer.MAX_VALUE),
+        pods.whole("containerConcurrency", 0, Integer.MAX_VALUE),
         resources.texts("requests"),
         resources.texts("limits"),
         pods.texts("labels"),

@@ -85,7 +85,7 @@ class ServingGraphsTest {
         "feats.x | feat.x | `fraud-xgb` reads `feat.x`, which is not there before it",
         "request.amount | request.amont | `feats` reads `request.amont`, which is not there before it",
         "within: 20ms | within: 20 ms | spec.steps[0].within: must be a duration such as 250ms, 30s or 1h30m",
-        "name: risk | name: feats | `feats` is the name of more than one step or input",
+        "name: risk | name: feats | `feats` is the name of more than one step",
         "name: risk | name: request | no step may be called `request`",
         "reduce: mean | reduce: median | spec.steps[1].all.reduce: has no value \"median\"",
         "max(risk) > 0.9 | max(risc) > 0.9 | `decision`: `max(risc) > 0.9`: ERROR: <input>:1:5: undeclared reference to 'risc' (in container '')",
