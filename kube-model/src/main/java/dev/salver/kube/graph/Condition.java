@@ -13,6 +13,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
@@ -39,34 +40,12 @@ final class Condition {
   private static final int MAX_LENGTH = 4_096;
   private static final int MAX_ITERATIONS = 100_000;
 
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Set<String> RESERVED =
-      Set.of(
-          "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
-          "in", "let", "loop", "namespace", "null", "package", "return", "true", "var", "void",
-          "while");
   private static final Pattern STEPS = Pattern.compile("\\bsteps\\[\"([^\"\\\\]*)\"\\]");
 
   private final CelRuntime.Program program;
 
   private Condition(CelRuntime.Program program) {
     this.program = program;
-  }
-
-  /**
-   * How a name is written in a condition: as it stands where CEL takes it for an identifier, {@code
-   * steps["fraud-nn"]} where not.
-   */
-  static String variable(String name) {
-    return isIdentifier(name) ? name : "steps[\"" + name + "\"]";
-  }
-
-  /** Whether CEL takes it for a name, of a variable or of a field. */
-  private static boolean isIdentifier(String name) {
-    return IDENTIFIER.matcher(name).matches()
-        && !RESERVED.contains(name)
-        && !name.equals("steps")
-        && !name.equals(Step.Ref.REQUEST);
   }
 
   /**
@@ -86,7 +65,7 @@ final class Condition {
     }
     CelBuilder builder = Library.BASE.toCelBuilder();
     names.stream()
-        .filter(Condition::isIdentifier)
+        .filter(CelText::isVariable)
         .forEach(name -> builder.addVar(name, SimpleType.DYN));
     Cel cel = builder.build();
     try {
@@ -144,6 +123,8 @@ final class Condition {
                       .maxExpressionCodePointSize(MAX_LENGTH)
                       .maxParseRecursionDepth(100)
                       .build())
+              .addCompilerLibraries(CelExtensions.strings())
+              .addRuntimeLibraries(CelExtensions.strings())
               .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
               .addVar("request", SimpleType.DYN)
               .addVar("steps", MapType.create(SimpleType.STRING, SimpleType.DYN));
