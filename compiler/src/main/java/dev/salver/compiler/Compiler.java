@@ -12,6 +12,12 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Expander;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.graph.Graphs;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
@@ -34,19 +40,34 @@ public final class Compiler {
 
   /** Parses and checks a program in every environment. */
   public static Program check(SourceFolder folder) {
+    return check(folder, Lock.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param lock what is known of its sources
+   */
+  public static Program check(SourceFolder folder, Lock lock) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    Expansion program =
+        Expander.expand(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(), diagnostics);
+    Declarations declarations = Binder.bind(program, Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
+    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
+    Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
+    var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
@@ -55,7 +76,14 @@ public final class Compiler {
       own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    return new Program(
+        units,
+        declarations,
+        program.loops(),
+        plans,
+        graphPlans,
+        diagnostics.sorted(),
+        byEnvironment);
   }
 
   /**

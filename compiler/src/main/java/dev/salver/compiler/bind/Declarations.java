@@ -1,6 +1,8 @@
 package dev.salver.compiler.bind;
 
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Kind;
+import dev.salver.compiler.expand.Families;
 import dev.salver.compiler.syntax.Entry.Graph;
 import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
@@ -26,6 +28,7 @@ public final class Declarations {
   private final SortedMap<String, Resource> policies = new TreeMap<>();
   private final List<Resource> tests = new ArrayList<>();
   private final List<Resource> defaults = new ArrayList<>();
+  private Families families = Families.NONE;
   private @Nullable Resource project;
   private @Nullable Resource libraryLocal;
 
@@ -83,6 +86,11 @@ public final class Declarations {
     return defaults;
   }
 
+  /** Which declarations are members of a family. */
+  public Families families() {
+    return families;
+  }
+
   public Optional<Resource> project() {
     return Optional.ofNullable(project);
   }
@@ -93,6 +101,10 @@ public final class Declarations {
       throw new IllegalStateException("the standard library declares no env local");
     }
     return libraryLocal;
+  }
+
+  void families(Families found) {
+    families = found;
   }
 
   void project(Resource declared) {
@@ -124,5 +136,12 @@ public final class Declarations {
       return Optional.of(models.get(name).name().span());
     }
     return Optional.ofNullable(graphs.get(name)).map(graph -> graph.name().span());
+  }
+
+  /** Where the family of services of a name is declared. */
+  Optional<Span> family(String name) {
+    return families.members(Kind.MODEL, name).values().stream()
+        .flatMap(member -> service(member).stream())
+        .findFirst();
   }
 }

@@ -35,7 +35,8 @@ final class Names {
                 + "` is not a valid name: lower-case letters, digits and `-`, a letter first, at"
                 + " most 63");
     diagnostics.add(
-        isLabel(better) ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
+        isLabel(better) && name.span().text().contains(name.text())
+            ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
   }
 
   static void checkType(Name name, Diagnostics diagnostics) {
@@ -85,7 +86,7 @@ final class Names {
     if (resource.where() != null && !selector) {
       not(kind, "`where` (it belongs to `model *`)", resource.where().span(), diagnostics);
     }
-    if (resource.index() != null && !model) {
+    if (resource.index() != null) {
       not(kind, "index", resource.index().span(), diagnostics);
     }
     for (Annotation annotation : resource.annotations()) {

@@ -45,6 +45,7 @@ public final class Written {
     declarations.project().ifPresent(written::resource);
     declarations.defaults().forEach(written::resource);
     declarations.models().values().forEach(written::resource);
+    declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
     declarations.rollouts().values().forEach(written::resource);
@@ -53,6 +54,8 @@ public final class Written {
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           written.resource(patch);
+        } else if (entry instanceof Entry.Graph graph) {
+          written.resource(graph.asResource());
         }
       }
     }

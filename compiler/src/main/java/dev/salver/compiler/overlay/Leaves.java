@@ -55,6 +55,7 @@ public final class Leaves {
                 section.block(), extend(path, section.path()), isFinal || section.isFinal(), false, false);
         case Resource resource when patches && isPatch(resource) -> {}
         case Entry.Assertion assertion when asserts -> {}
+        case Entry.Graph graph when patches -> {}
         default ->
             diagnostics.add(
                 Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));

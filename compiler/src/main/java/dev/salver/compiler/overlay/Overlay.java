@@ -13,7 +13,7 @@ import java.util.SortedMap;
 /**
  * What an environment makes of a declaration. The layers, in order: {@code model *} outside any
  * environment, the declaration, and for each environment from root to leaf its labels, {@code model
- * *}, {@code model * where} and patches by name.
+ * *}, {@code model * where}, patches of its family and patches by name.
  */
 public final class Overlay {
   private static final Path LABELS = Path.of("labels");
@@ -40,7 +40,7 @@ public final class Overlay {
         layer("`" + declaration.kind().word() + " " + name + "`", true, List.of(declaration)));
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
-      if (model) {
+      if (model || declaration.kind() == Kind.GRAPH) {
         var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
         add(layers, new Layer("`labels` of " + where, false, labels));
       }
@@ -58,12 +58,11 @@ public final class Overlay {
               "`model * where` in " + where,
               false,
               selected(selectors, true, declaration, environment)));
-      add(
-          layers,
-          layer(
-              "`" + declaration.kind().word() + " " + name + "` in " + where,
-              true,
-              patches.named(declaration.kind(), name)));
+      declarations
+          .families()
+          .family(declaration.kind(), name)
+          .ifPresent(family -> named(layers, patches, declaration.kind(), family, where));
+      named(layers, patches, declaration.kind(), name, where);
     }
     return Layering.of(layers, diagnostics);
   }
@@ -76,6 +75,13 @@ public final class Overlay {
       all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
     }
     return all;
+  }
+
+  private void named(
+      List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
+    add(
+        layers,
+        layer("`" + kind.word() + " " + name + "` in " + where, true, patches.named(kind, name)));
   }
 
   /** Whether {@code model * where} speaks of a declaration. */
