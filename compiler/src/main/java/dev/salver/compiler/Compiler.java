@@ -30,6 +30,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -74,6 +75,11 @@ public final class Compiler {
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
+      List<GraphPlan> planned = graphs.plan(plan, own);
+      graphPlans.put(environment.name(), planned);
+      if (!own.hasErrors()) {
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+      }
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
@@ -106,9 +112,13 @@ public final class Compiler {
     var manifests =
         Lowering.lower(
             plan.get(),
+            program.graphs(environment),
             (source, declaration) ->
                 target.files().map(files -> files.resolve(source, declaration)).orElse(source));
-    var services = plan.get().models().stream().map(Compiler::service).toList();
+    var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
+    for (GraphPlan graph : program.graphs(environment)) {
+      services.add(service(graph, plan.get()));
+    }
     return new Output(
         environment,
         namespace,
@@ -125,6 +135,16 @@ public final class Compiler {
         model.settings().declared(),
         model.wire(),
         model.format());
+  }
+
+  private static Service service(GraphPlan graph, EnvironmentPlan plan) {
+    return new Service(
+        graph.name(),
+        "graph",
+        dev.salver.compiler.lower.Graphs.mode(graph, plan).word(),
+        graph.declared(),
+        "v2",
+        Optional.empty());
   }
 
   private static Output nothing(

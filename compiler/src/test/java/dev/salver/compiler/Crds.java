@@ -8,6 +8,7 @@ import dev.salver.kube.KubeObject;
 import dev.salver.kube.Yaml;
 import dev.salver.kube.graph.GraphCrd;
 import dev.salver.kube.graph.ServingGraphs;
+import dev.salver.kube.kserve.GraphAdmission;
 import dev.salver.kube.rollout.RolloutCrd;
 import dev.salver.kube.rollout.Rollouts;
 import dev.salver.kube.schema.StructuralSchema;
@@ -41,6 +42,10 @@ final class Crds {
           gvk.kind().equals("Rollout") ? Rollouts.refusal(kept) : ServingGraphs.refusal(kept),
           name);
       return;
+    }
+    if (gvk.kind().equals("InferenceGraph")) {
+      assertEquals(
+          Optional.empty(), GraphAdmission.refusal(new KubeObject((ObjectNode) object)), name);
     }
     for (StructuralSchema schema : SCHEMAS) {
       if (schema.covers(gvk)) {

@@ -144,9 +144,7 @@ public final class FieldReader {
 
   public <T> T word(String field, Function<String, java.util.Optional<T>> words) throws Refused {
     String text = text(field);
-    return words
-        .apply(text)
-        .orElseThrow(() -> at(field).refuse("has no value \"" + text + "\""));
+    return words.apply(text).orElseThrow(() -> at(field).refuse("has no value \"" + text + "\""));
   }
 
   /** The elements of a list; none where there is no list. */
@@ -160,8 +158,7 @@ public final class FieldReader {
       throw at(field).refuse("must be a list");
     }
     for (int i = 0; i < value.size(); i++) {
-      result.add(
-          reading.read(new FieldReader(value.path(i), path + "." + field + "[" + i + "]")));
+      result.add(reading.read(new FieldReader(value.path(i), path + "." + field + "[" + i + "]")));
     }
     return result;
   }

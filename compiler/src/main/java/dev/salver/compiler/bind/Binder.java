@@ -3,9 +3,9 @@ package dev.salver.compiler.bind;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
-import dev.salver.compiler.source.Span;
 import dev.salver.compiler.expand.Expansion;
 import dev.salver.compiler.expand.Families;
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
@@ -99,8 +99,7 @@ public final class Binder {
           declarations.graphs().put(graph.name().text(), graph);
         }
       }
-      case Entry.ForEach each ->
-          throw new IllegalStateException("not unrolled: " + each.span());
+      case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
       case Entry.Import imported -> later("import", imported.span());
       case Entry.Setting setting -> misplaced(setting.path().getFirst().span());
       case Entry.Section section -> misplaced(section.path().getFirst().span());

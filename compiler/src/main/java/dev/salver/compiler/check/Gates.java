@@ -177,8 +177,7 @@ final class Gates {
           measure(expr, expr, false);
       case Expr.Word word when word.text().equals(STABLE) ->
           throw report(
-              Diagnostic.of(
-                  Code.SV2203, expr.span(), "`stable` has measures: `stable.p99`"));
+              Diagnostic.of(Code.SV2203, expr.span(), "`stable` has measures: `stable.p99`"));
       case Expr.Member member when isStable(member.target()) -> measure(expr, expr, true);
       case Expr.Call call -> measure(expr, call.target(), isOfStable(call.target()));
       case Expr.Binary binary -> combined(binary);

@@ -62,7 +62,8 @@ public final class Planner {
         planner.settings(graph.asResource());
       }
     }
-    return new EnvironmentPlan(environment, namespace, models, planner.settings);
+    return new EnvironmentPlan(
+        environment, namespace, mode, settings.text("backend"), models, planner.settings);
   }
 
   private static Mode mode(String word) {

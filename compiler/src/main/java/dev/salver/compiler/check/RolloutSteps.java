@@ -46,7 +46,11 @@ final class RolloutSteps {
             Diagnostic.of(
                     Code.SV2201,
                     share(item).span(),
-                    "the steps of a rollout rise, and " + percent + "% is not above " + before + "%")
+                    "the steps of a rollout rise, and "
+                        + percent
+                        + "% is not above "
+                        + before
+                        + "%")
                 .relating(share(last).span(), "the step before it"));
       }
       before = percent;
@@ -54,8 +58,7 @@ final class RolloutSteps {
     }
     if (list.items().size() > MAX_STEPS) {
       report(
-          Diagnostic.of(
-              Code.SV2003, list.span(), "a rollout has at most " + MAX_STEPS + " steps"));
+          Diagnostic.of(Code.SV2003, list.span(), "a rollout has at most " + MAX_STEPS + " steps"));
     }
     if (!broken && before != 100) {
       var diagnostic =
@@ -120,8 +123,7 @@ final class RolloutSteps {
    */
   private int percent(Expr expr, String unit) {
     Value value = evaluator.value(expr);
-    if (value instanceof Value.Percent percent
-        && Amounts.isWhole(percent.percent(), 1, 100)) {
+    if (value instanceof Value.Percent percent && Amounts.isWhole(percent.percent(), 1, 100)) {
       return percent.percent().intValueExact();
     }
     if (value instanceof Value.Broken) {
@@ -138,7 +140,9 @@ final class RolloutSteps {
             && Amounts.isWhole(plain.value(), 1, 100)
             && expr instanceof Expr.Quantity;
     report(
-        number ? diagnostic.fixedBy(Fix.replace(expr.span(), expr.span().text() + unit)) : diagnostic);
+        number
+            ? diagnostic.fixedBy(Fix.replace(expr.span(), expr.span().text() + unit))
+            : diagnostic);
     return 0;
   }
 

@@ -76,7 +76,9 @@ final class Rollouts {
     if (steps.isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
-              Code.SV2005, at, "rollout `" + name + "` has no `steps`, such as `[5% for 10min, 100%]`"));
+              Code.SV2005,
+              at,
+              "rollout `" + name + "` has no `steps`, such as `[5% for 10min, 100%]`"));
       return Optional.empty();
     }
     if (settings.value(STEPS).isEmpty()) {
@@ -158,7 +160,9 @@ final class Rollouts {
               ? diagnostic.relating(model.at(Path.of("mode")), "the mode is set here")
               : diagnostic);
     }
-    return model.text("rollout").flatMap(name -> named(name, rollout.orElseThrow()))
+    return model
+        .text("rollout")
+        .flatMap(name -> named(name, rollout.orElseThrow()))
         .map(plan -> plan.keeping(objectives));
   }
 

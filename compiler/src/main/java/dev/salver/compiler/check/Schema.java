@@ -188,7 +188,7 @@ final class Schema {
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
         .with("pinned", LATER)
-        .with("backend", LATER)
+        .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)

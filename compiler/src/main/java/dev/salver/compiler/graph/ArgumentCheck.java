@@ -38,8 +38,7 @@ final class ArgumentCheck {
     for (Templates.Argument each : instance.arguments().values()) {
       String name = each.parameter().name().text();
       switch (each.role()) {
-        case SERVICE ->
-            service(each.value(), each, false).ifPresent(one -> stand.put(name, one));
+        case SERVICE -> service(each.value(), each, false).ifPresent(one -> stand.put(name, one));
         case SERVICES -> {
           List<Expr> items =
               each.value() instanceof Expr.ListOf list ? list.items() : List.of(each.value());

@@ -62,8 +62,7 @@ final class Bounds {
         for (Expr.Argument each : arguments) {
           dims.add(new Name(each.value().span().text(), each.value().span()));
         }
-        yield Optional.of(
-            new TypeRef.Named(new Name(word.text(), word.span()), dims, span));
+        yield Optional.of(new TypeRef.Named(new Name(word.text(), word.span()), dims, span));
       }
       default -> Optional.empty();
     };
@@ -138,8 +137,7 @@ final class Bounds {
 
   private Type filled(Type type) {
     return switch (type) {
-      case Type.Parameter parameter ->
-          values.getOrDefault(parameter.name(), new Type.Unknown());
+      case Type.Parameter parameter -> values.getOrDefault(parameter.name(), new Type.Unknown());
       case Type.Fields fields -> {
         var filled = new LinkedHashMap<String, Type>();
         fields.fields().forEach((name, each) -> filled.put(name, filled(each)));

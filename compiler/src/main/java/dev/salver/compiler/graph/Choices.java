@@ -42,7 +42,9 @@ final class Choices {
       if (closed != null) {
         draft.report(
             Diagnostic.of(
-                    Code.SV2117, branch.span(), "this branch is never taken: one before it always is")
+                    Code.SV2117,
+                    branch.span(),
+                    "this branch is never taken: one before it always is")
                 .relating(closed, "this one is taken in any case"));
         break;
       }
@@ -57,8 +59,7 @@ final class Choices {
         if (constant.equals(Optional.of(true))) {
           closed = guard.span();
         } else if (constant.isPresent() || (earlier != null && !turn.isOpen())) {
-          var diagnostic =
-              Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
+          var diagnostic = Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
           draft.report(
               earlier == null || constant.isPresent()
                   ? diagnostic.labelled("always false")
@@ -94,7 +95,9 @@ final class Choices {
     Span word = new Span(span.file(), span.start(), Math.min(span.end(), span.start() + 6));
     var diagnostic =
         Diagnostic.of(
-            Code.SV2111, word, "this `switch` has no `else`: what if none of its conditions holds?");
+            Code.SV2111,
+            word,
+            "this `switch` has no `else`: what if none of its conditions holds?");
     String text = span.text();
     if (!text.endsWith("}")) {
       draft.report(diagnostic);
@@ -143,8 +146,7 @@ final class Choices {
       draft.report(unequal(node, sum, shares, last));
     }
     draft.use(incoming);
-    return Made.choice(
-        new Work.Split(shares), joined.type(), "split", node.span(), joined.ends());
+    return Made.choice(new Work.Split(shares), joined.type(), "split", node.span(), joined.ends());
   }
 
   private static Diagnostic unequal(

@@ -29,8 +29,7 @@ final class Deadlines {
   }
 
   /** One stage against what it calls and against the graph. */
-  static void stage(
-      long within, int retries, Span at, Made made, Place place, Draft draft) {
+  static void stage(long within, int retries, Span at, Made made, Place place, Draft draft) {
     long all = within * (retries + 1L);
     if (draft.timeoutMillis.isPresent() && all > draft.timeoutMillis.getAsLong()) {
       draft.report(
@@ -49,8 +48,7 @@ final class Deadlines {
     }
     Settings settings =
         place.callables().service(call.service()).map(Service::settings).orElse(null);
-    Optional<Long> own =
-        settings == null ? Optional.empty() : settings.duration("timeout");
+    Optional<Long> own = settings == null ? Optional.empty() : settings.duration("timeout");
     if (settings != null && own.isPresent() && own.get() < within) {
       draft.report(
           Diagnostic.of(
@@ -161,8 +159,7 @@ final class Deadlines {
       return Optional.empty();
     }
     var nothing = new dev.salver.compiler.value.Scope("", Map.of());
-    Value value =
-        new Evaluator(nothing, ignored -> {}).value(((Expr.Binary) expr).right());
+    Value value = new Evaluator(nothing, ignored -> {}).value(((Expr.Binary) expr).right());
     return value instanceof Value.Duration duration
         ? Optional.of(duration.millis().longValue())
         : Optional.empty();

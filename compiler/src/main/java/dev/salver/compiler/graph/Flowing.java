@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     call; empty for every other value
  * @param declared what can be pointed at, where there is anything
  */
-record Flowing(
-    Ref ref, Type type, String told, List<Part> parts, @Nullable Declared declared) {
+record Flowing(Ref ref, Type type, String told, List<Part> parts, @Nullable Declared declared) {
   /** Where the type of a value is said. */
   record Declared(Span at, String words) {}
 

@@ -205,8 +205,7 @@ final class Flows {
       Place place) {
     if (as != null && given != null) {
       draft.report(
-          Diagnostic.of(
-                  Code.SV2103, as.span(), "this step is already called `" + given + "`")
+          Diagnostic.of(Code.SV2103, as.span(), "this step is already called `" + given + "`")
               .relating(given.span(), "it gets its name here"));
       return given.text();
     }

@@ -135,8 +135,7 @@ final class GraphCheck {
               name, new Service(name, span, shown(name, type), types.signature(type), null));
       case SERVICES -> {
         TypeRef item = type instanceof TypeRef.ListOf list ? list.item() : type;
-        services.put(
-            name, new Service(name, span, shown(name, item), types.signature(item), null));
+        services.put(name, new Service(name, span, shown(name, item), types.signature(item), null));
       }
       case VALUE -> {
         Shape shape = Shape.of(types.type(type));
@@ -165,14 +164,10 @@ final class GraphCheck {
   }
 
   private Bodied body(
-      Draft draft,
-      Optional<Signature> signature,
-      Callables called,
-      Map<String, Shape> constants) {
+      Draft draft, Optional<Signature> signature, Callables called, Map<String, Shape> constants) {
     var scope = Scope.empty();
     var whole = new Ref(Ref.REQUEST, Optional.empty());
-    Flowing request =
-        Flowing.of(whole, new Type.Unknown(), "the request is", null);
+    Flowing request = Flowing.of(whole, new Type.Unknown(), "the request is", null);
     Place.Goal goal = null;
     if (signature.isPresent()) {
       var fields = new LinkedHashMap<String, Type>();
@@ -183,8 +178,7 @@ final class GraphCheck {
         var declared = new Flowing.Declared(at, "the input `" + port.name() + "` is declared here");
         Flowing value =
             Flowing.of(ref, port.type(), "the input `" + port.name() + "` is", declared);
-        scope.define(
-            port.name(), new Scope.Named(value, at, true));
+        scope.define(port.name(), new Scope.Named(value, at, true));
       }
       request = Flowing.of(whole, new Type.Fields(fields), "the request is", null);
       goal = new Place.Goal(graph.name().text(), signature.get(), output());
@@ -222,9 +216,7 @@ final class GraphCheck {
   private static Map<String, Shape> constants(dev.salver.compiler.value.Scope values) {
     var constants = new HashMap<String, Shape>();
     var evaluator = new Evaluator(values, ignored -> {});
-    values
-        .params()
-        .forEach((name, expr) -> constants.put(name, shape(evaluator.value(expr))));
+    values.params().forEach((name, expr) -> constants.put(name, shape(evaluator.value(expr))));
     constants.put("env", Shape.TEXT);
     return constants;
   }

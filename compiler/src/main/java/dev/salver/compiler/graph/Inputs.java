@@ -61,8 +61,8 @@ final class Inputs {
    * Binds, or reports why it can't.
    *
    * @param explicit whether the value is made of what stands between the brackets of a call
-   * @param stage before which {@code cast[…] ->} would make another element type of the value;
-   *     null where it can't stand
+   * @param stage before which {@code cast[…] ->} would make another element type of the value; null
+   *     where it can't stand
    */
   static Optional<Bound> bind(
       Draft draft,
@@ -74,8 +74,7 @@ final class Inputs {
     if (service.signature().isEmpty()) {
       return Optional.of(new Bound(passed(value), Fit.ofCall()));
     }
-    var inputs =
-        new Inputs(draft, service, service.signature().get(), value, at, explicit, stage);
+    var inputs = new Inputs(draft, service, service.signature().get(), value, at, explicit, stage);
     return inputs.bind();
   }
 
@@ -86,9 +85,7 @@ final class Inputs {
     }
     boolean one = value.parts().size() == 1 && !value.parts().getFirst().named();
     return value.parts().stream()
-        .map(
-            part ->
-                new Binding(one ? "" : part.name(), part.value().ref(), part.value().type()))
+        .map(part -> new Binding(one ? "" : part.name(), part.value().ref(), part.value().type()))
         .toList();
   }
 
@@ -143,8 +140,7 @@ final class Inputs {
       Part earlier = part.named() ? seen.putIfAbsent(part.name(), part) : null;
       if (earlier != null) {
         return Optional.of(
-            Diagnostic.of(
-                    Code.SV2107, part.at(), "the input `" + part.name() + "` is given twice")
+            Diagnostic.of(Code.SV2107, part.at(), "the input `" + part.name() + "` is given twice")
                 .relating(earlier.at(), "it is given here already"));
       }
     }
@@ -184,8 +180,7 @@ final class Inputs {
     if (byName.isPresent()) {
       return give(port, byName.get());
     }
-    Flowing whole =
-        value.parts().size() == 1 ? value.parts().getFirst().value() : value;
+    Flowing whole = value.parts().size() == 1 ? value.parts().getFirst().value() : value;
     if (whole.parts().isEmpty()) {
       Optional<Flowing> nested = whole.field(port.name());
       if (nested.isPresent() && !fit.would(whole.type(), port.type())) {
@@ -195,7 +190,9 @@ final class Inputs {
     if (value.parts().size() > 1) {
       return byType(List.of(port), value);
     }
-    if (value.parts().isEmpty() && value.type() instanceof Type.Fields none && none.fields().isEmpty()
+    if (value.parts().isEmpty()
+            && value.type() instanceof Type.Fields none
+            && none.fields().isEmpty()
         || explicit && value.parts().isEmpty()) {
       return missing(List.of(port));
     }
@@ -224,12 +221,9 @@ final class Inputs {
     if (left.isEmpty()) {
       return Optional.empty();
     }
-    Flowing only =
-        from.parts().size() == 1 ? from.parts().getFirst().value() : from;
+    Flowing only = from.parts().size() == 1 ? from.parts().getFirst().value() : from;
     Flowing inner = only.inner();
-    if (bound.isEmpty()
-        && inner.type() instanceof Type.Fields
-        && !inner.ref().equals(from.ref())) {
+    if (bound.isEmpty() && inner.type() instanceof Type.Fields && !inner.ref().equals(from.ref())) {
       return many(inner);
     }
     return byType(left, from);
@@ -292,7 +286,11 @@ final class Inputs {
         Diagnostic.of(
                 Code.SV2104,
                 span(from),
-                "`" + service.name() + "` expects `" + port.name() + ": "
+                "`"
+                    + service.name()
+                    + "` expects `"
+                    + port.name()
+                    + ": "
                     + Flowing.brief(port.type())
                     + "`, but "
                     + chosen.sentence())
@@ -309,8 +307,7 @@ final class Inputs {
       return diagnostic;
     }
     var changed = new Type.Tensor(wanted.element(), given.dims());
-    return Casts.canCast(given.element(), wanted.element())
-            && fit.would(changed, wanted)
+    return Casts.canCast(given.element(), wanted.element()) && fit.would(changed, wanted)
         ? diagnostic.fixedBy(Casts.before(stage, wanted.element(), chosen.ref()))
         : diagnostic;
   }
@@ -341,9 +338,7 @@ final class Inputs {
             .map(port -> "`" + port.name() + ": " + Flowing.brief(port.type()) + "`")
             .collect(Collectors.joining(", "));
     return Optional.of(
-        place(
-            Diagnostic.of(
-                Code.SV2106, at, "`" + service.name() + "` also needs " + names)));
+        place(Diagnostic.of(Code.SV2106, at, "`" + service.name() + "` also needs " + names)));
   }
 
   private Diagnostic none(Port port, Flowing from) {
@@ -351,7 +346,11 @@ final class Inputs {
         Diagnostic.of(
                 Code.SV2104,
                 at,
-                "`" + service.name() + "` expects `" + port.name() + ": "
+                "`"
+                    + service.name()
+                    + "` expects `"
+                    + port.name()
+                    + ": "
                     + Flowing.brief(port.type())
                     + "`, but "
                     + from.sentence())

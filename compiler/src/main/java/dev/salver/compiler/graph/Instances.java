@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Uses of templates, inlined. A template is checked by itself, so what is wrong in an instance comes
- * of its arguments: it is told at the instance, once, with the place in the template.
+ * Uses of templates, inlined. A template is checked by itself, so what is wrong in an instance
+ * comes of its arguments: it is told at the instance, once, with the place in the template.
  */
 final class Instances {
   private final Draft draft;
@@ -50,8 +50,7 @@ final class Instances {
     }
     Templates.Instance instance = found.get();
     Entry.Graph template = instance.template();
-    Optional<Arguments> arguments =
-        new ArgumentCheck(draft, terms, instance, place).arguments();
+    Optional<Arguments> arguments = new ArgumentCheck(draft, terms, instance, place).arguments();
     Optional<Flowing> given =
         expr instanceof Expr.Call call
             ? terms.arguments(call.arguments(), place)
@@ -106,8 +105,7 @@ final class Instances {
       var ports = new ArrayList<Signature.Port>();
       for (Step.Binding each : bound.inputs()) {
         Type type = bound.fit().applied(each.type(), owner);
-        Flowing value =
-            Flowing.of(each.from(), type, "the input `" + each.input() + "` is", null);
+        Flowing value = Flowing.of(each.from(), type, "the input `" + each.input() + "` is", null);
         scope.define(each.input(), new Scope.Named(value, at, true));
         parts.add(new Flowing.Part(each.input(), value, at, null));
         ports.add(new Signature.Port(each.input(), type));

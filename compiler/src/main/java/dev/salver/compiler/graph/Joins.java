@@ -81,7 +81,9 @@ final class Joins {
       String other = name + "-2";
       draft.report(
           Diagnostic.of(
-                  Code.SV2124, branch.span(), "two branches of this `all` are called `" + name + "`")
+                  Code.SV2124,
+                  branch.span(),
+                  "two branches of this `all` are called `" + name + "`")
               .relating(earlier, "the other is this")
               .fixedBy(
                   Fix.insert("add ` as " + other + "`", end.file(), end.end(), " as " + other)));
@@ -134,8 +136,7 @@ final class Joins {
 
   private static Diagnostic unlike(
       Reducer reducer, Bodied body, Type part, Type common, Span first) {
-    String reason =
-        Fit.common(common, part) instanceof Fit.Common.Nothing(String why) ? why : "";
+    String reason = Fit.common(common, part) instanceof Fit.Common.Nothing(String why) ? why : "";
     return Diagnostic.of(
             Code.SV2109,
             body.last().span(),

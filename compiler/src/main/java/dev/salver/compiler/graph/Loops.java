@@ -41,8 +41,7 @@ final class Loops {
     return turns;
   }
 
-  static List<Turn<Flow.Member.One>> members(
-      List<Flow.Member> members, Place place, Draft draft) {
+  static List<Turn<Flow.Member.One>> members(List<Flow.Member> members, Place place, Draft draft) {
     var turns = new ArrayList<Turn<Flow.Member.One>>();
     for (Flow.Member member : members) {
       switch (member) {

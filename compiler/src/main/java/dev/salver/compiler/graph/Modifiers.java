@@ -18,7 +18,10 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind a stage: {@code within}, {@code retry}, {@code or}, {@code shadow}, {@code as}. */
+/**
+ * What stands behind a stage: {@code within}, {@code retry}, {@code or}, {@code shadow}, {@code
+ * as}.
+ */
 final class Modifiers {
   private static final int MAX_RETRIES = 10;
 
@@ -162,8 +165,7 @@ final class Modifiers {
             "`within` takes a duration of whole milliseconds such as `50ms`, at most a day");
     draft.report(
         value instanceof Value.Plain number && number.value().signum() > 0
-            ? diagnostic.fixedBy(
-                Fix.replace(expr.span(), number.value().toPlainString() + "ms"))
+            ? diagnostic.fixedBy(Fix.replace(expr.span(), number.value().toPlainString() + "ms"))
             : diagnostic);
     return OptionalLong.empty();
   }

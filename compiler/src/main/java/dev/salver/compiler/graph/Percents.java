@@ -38,8 +38,7 @@ final class Percents {
                 && number.value().signum() > 0
                 && number.value().compareTo(BigDecimal.valueOf(100)) <= 0
                 && number.value().scale() <= 0
-            ? diagnostic.fixedBy(
-                Fix.replace(expr.span(), number.value().toPlainString() + "%"))
+            ? diagnostic.fixedBy(Fix.replace(expr.span(), number.value().toPlainString() + "%"))
             : diagnostic);
     return Optional.empty();
   }

@@ -30,8 +30,7 @@ record Place(
   record Goal(String graph, Signature signature, Span declared) {}
 
   Place inner() {
-    return new Place(
-        owner, scope.inner(), callables, types, constants, later, goal, depth + 1);
+    return new Place(owner, scope.inner(), callables, types, constants, later, goal, depth + 1);
   }
 
   /** The same, but the value is not the graph's. */

@@ -148,8 +148,7 @@ final class Reducers {
     };
   }
 
-  private static Diagnostic unfit(
-      String word, Reduction reduction, Type.Tensor tensor, Span span) {
+  private static Diagnostic unfit(String word, Reduction reduction, Type.Tensor tensor, Span span) {
     String takes =
         switch (reduction) {
           case MEAN -> "floating-point numbers";

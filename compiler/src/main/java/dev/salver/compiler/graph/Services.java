@@ -78,8 +78,7 @@ final class Services {
             graph.signature() == null ? Optional.empty() : types.signature(graph.signature());
         services.byName.put(
             name,
-            new Service(
-                name, graph.name().span(), name, signature, plan.settings().get(name)));
+            new Service(name, graph.name().span(), name, signature, plan.settings().get(name)));
       }
     }
     return services;

@@ -32,8 +32,7 @@ final class Terms {
   }
 
   Made made(Expr expr, Flowing incoming, boolean first, Flow.Stage stage, Place place) {
-    Type hint =
-        place.goal() == null ? new Type.Unknown() : place.goal().signature().output();
+    Type hint = place.goal() == null ? new Type.Unknown() : place.goal().signature().output();
     return made(expr, incoming, first, stage, place, hint);
   }
 
@@ -41,8 +40,7 @@ final class Terms {
    * @param first whether the stage starts its flow, so that a name may be a value
    * @param hint what a constant is wanted as
    */
-  Made made(
-      Expr expr, Flowing incoming, boolean first, Flow.Stage stage, Place place, Type hint) {
+  Made made(Expr expr, Flowing incoming, boolean first, Flow.Stage stage, Place place, Type hint) {
     if (expr instanceof Expr.Missing) {
       draft.broken();
       return unknown(incoming, expr.span());
@@ -192,8 +190,7 @@ final class Terms {
       Place place) {
     place.callables().absent(service, at).ifPresent(draft::report);
     Span castable = explicit || stage.span().start() != at.start() ? null : at;
-    Optional<Inputs.Bound> bound =
-        Inputs.bind(draft, service, value, at, explicit, castable);
+    Optional<Inputs.Bound> bound = Inputs.bind(draft, service, value, at, explicit, castable);
     if (bound.isEmpty()) {
       var call = new Work.Call(service.name(), signature(service), List.of());
       return Made.call(call, new Type.Unknown(), service, at).called(calledAs);

@@ -65,13 +65,14 @@ final class Values {
       draft.report(
           Code.SV2125,
           expr.span(),
-          "`" + from.word() + "` is not cast to `" + to.get().word() + "`: only numbers and `bool`"
+          "`"
+              + from.word()
+              + "` is not cast to `"
+              + to.get().word()
+              + "`: only numbers and `bool`"
               + " are cast");
     } else if (!(value.type() instanceof Type.Unknown)) {
-      draft.report(
-          Code.SV2125,
-          expr.span(),
-          "`cast` takes one tensor, but " + value.sentence());
+      draft.report(Code.SV2125, expr.span(), "`cast` takes one tensor, but " + value.sentence());
     }
     return Made.still(work, new Type.Unknown(), plain, expr.span());
   }
@@ -98,8 +99,7 @@ final class Values {
         return element;
       }
       var diagnostic =
-          Diagnostic.of(
-              Code.SV2125, word.span(), "there is no element type `" + word.text() + "`");
+          Diagnostic.of(Code.SV2125, word.span(), "there is no element type `" + word.text() + "`");
       var known = Arrays.stream(Element.values()).map(Element::word).toList();
       draft.report(
           Spelling.nearest(word.text(), known)
@@ -114,8 +114,7 @@ final class Values {
 
   Made fail(Expr expr) {
     Span span = expr.span();
-    List<Expr.Argument> arguments =
-        expr instanceof Expr.Call call ? call.arguments() : List.of();
+    List<Expr.Argument> arguments = expr instanceof Expr.Call call ? call.arguments() : List.of();
     if (arguments.size() == 2) {
       Value status = draft.evaluator.value(arguments.get(0).value());
       Value message = draft.evaluator.value(arguments.get(1).value());
@@ -142,8 +141,7 @@ final class Values {
       if (!(entry instanceof Entry.Setting setting) || setting.path().size() != 1) {
         draft.report(
             Code.SV2126, entry.span(), "a value holds fields `name = value` of literals only");
-        return Made.still(
-            new Work.Constant(fields), new Type.Unknown(), "value", map.span());
+        return Made.still(new Work.Constant(fields), new Type.Unknown(), "value", map.span());
       }
       Name name = setting.path().getFirst();
       if (types.containsKey(name.text())) {
@@ -158,8 +156,7 @@ final class Values {
       types.put(name.text(), type(value, wanted, setting.value().span()));
       fields.add(new Step.Field(name.text(), Literals.of(value, setting.value())));
     }
-    return Made.still(
-        new Work.Constant(fields), new Type.Fields(types), "value", map.span());
+    return Made.still(new Work.Constant(fields), new Type.Fields(types), "value", map.span());
   }
 
   private Type type(Value value, Type wanted, Span span) {

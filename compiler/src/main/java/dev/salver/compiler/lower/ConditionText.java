@@ -48,8 +48,7 @@ final class ConditionText {
    * @param many whether it may be more than one value
    * @param level of its loosest operator; higher binds tighter
    */
-  private record Piece(
-      String text, @Nullable Type type, Numbers numbers, boolean many, int level) {
+  private record Piece(String text, @Nullable Type type, Numbers numbers, boolean many, int level) {
     static Piece plain(String text, Numbers numbers) {
       return new Piece(text, null, numbers, false, TIGHT);
     }
@@ -272,8 +271,7 @@ final class ConditionText {
   private Piece has(Expr of) {
     if (of instanceof Expr.Member member) {
       String target = piece(member.target(), false).within(TIGHT);
-      return Piece.plain(
-          CelText.quoted(member.name().text()) + " in " + target, Numbers.OTHER);
+      return Piece.plain(CelText.quoted(member.name().text()) + " in " + target, Numbers.OTHER);
     }
     return Piece.plain("true", Numbers.OTHER);
   }

@@ -38,7 +38,12 @@ public final class Leaves {
       leaves.found.add(new Leaf(FROM, resource.from(), resource.from().span(), false));
     }
     if (resource.block() != null) {
-      leaves.block(resource.block(), new Path(List.of()), false, resource.kind() == Kind.ENV, resource.kind() == Kind.ROLLOUT);
+      leaves.block(
+          resource.block(),
+          new Path(List.of()),
+          false,
+          resource.kind() == Kind.ENV,
+          resource.kind() == Kind.ROLLOUT);
     }
     return leaves.found;
   }
@@ -52,7 +57,11 @@ public final class Leaves {
         }
         case Entry.Section section ->
             block(
-                section.block(), extend(path, section.path()), isFinal || section.isFinal(), false, false);
+                section.block(),
+                extend(path, section.path()),
+                isFinal || section.isFinal(),
+                false,
+                false);
         case Resource resource when patches && isPatch(resource) -> {}
         case Entry.Assertion assertion when asserts -> {}
         case Entry.Graph graph when patches -> {}

@@ -77,8 +77,7 @@ public final class Overlay {
     return all;
   }
 
-  private void named(
-      List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
+  private void named(List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
     add(
         layers,
         layer("`" + kind.word() + " " + name + "` in " + where, true, patches.named(kind, name)));

@@ -30,8 +30,7 @@ public final class Patches {
     }
   }
 
-  private static void check(
-      Entry.Graph graph, Declarations declarations, Diagnostics diagnostics) {
+  private static void check(Entry.Graph graph, Declarations declarations, Diagnostics diagnostics) {
     if (graph.steps().isEmpty() && graph.signature() == null && !graph.isTemplate()) {
       check(graph.asResource(), declarations, diagnostics);
       return;

@@ -151,8 +151,7 @@ public final class Types {
 
   private Signature function(TypeRef.Function function) {
     var inputs = new ArrayList<Signature.Port>();
-    fields(function.inputs())
-        .forEach((name, type) -> inputs.add(new Signature.Port(name, type)));
+    fields(function.inputs()).forEach((name, type) -> inputs.add(new Signature.Port(name, type)));
     return new Signature(inputs, type(function.output()));
   }
 
@@ -210,8 +209,7 @@ public final class Types {
       return new Type.Json();
     }
     return isSignature(named)
-        ? problem(
-            Code.SV2021, named, "`" + name + "` is a signature, and a value is none of those")
+        ? problem(Code.SV2021, named, "`" + name + "` is a signature, and a value is none of those")
         : values.getOrDefault(name, UNKNOWN);
   }
 

@@ -152,8 +152,7 @@ public final class Calls {
     Shape one = wanted == 1 ? Shape.BOOL : Shape.TEXT;
     return dims.isEmpty()
         ? one
-        : new Shape.Wire(
-            new Type.Tensor(wanted == 1 ? Element.BOOL : Element.STRING, dims));
+        : new Shape.Wire(new Type.Tensor(wanted == 1 ? Element.BOOL : Element.STRING, dims));
   }
 
   private Shape macro(Expr.Call call, Shape target, Name name) {

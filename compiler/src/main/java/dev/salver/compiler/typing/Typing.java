@@ -185,7 +185,10 @@ public final class Typing {
           Shape.of(
               new Type.Tensor(
                   tensor.element(),
-                  tensor.dims().subList(Math.min(shapes.size(), tensor.dims().size()), tensor.dims().size())));
+                  tensor
+                      .dims()
+                      .subList(
+                          Math.min(shapes.size(), tensor.dims().size()), tensor.dims().size())));
       case Shape.Wire(Type.Fields fields) -> Shape.UNKNOWN;
       case Shape.Wire(Type.Json json) -> Shape.UNKNOWN;
       case Shape.Unknown unknown -> Shape.UNKNOWN;
@@ -202,8 +205,7 @@ public final class Typing {
     Base base = base(operand);
     return base == Base.NUMBER || operand instanceof Shape.Unknown
         ? operand
-        : report(
-            Code.SV2115, unary.span(), "`-` takes a number, and this is " + operand.told());
+        : report(Code.SV2115, unary.span(), "`-` takes a number, and this is " + operand.told());
   }
 
   private Shape conditional(Expr.Conditional conditional) {
@@ -342,9 +344,7 @@ public final class Typing {
 
   private static boolean comparable(Shape left, Shape right) {
     Base one = base(left);
-    return one == null
-        ? left instanceof Shape.Amount && left.equals(right)
-        : one == base(right);
+    return one == null ? left instanceof Shape.Amount && left.equals(right) : one == base(right);
   }
 
   static @Nullable Base base(Shape shape) {

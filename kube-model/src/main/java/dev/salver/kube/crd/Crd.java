@@ -80,8 +80,7 @@ public final class Crd {
                 .field("reason", Shape.text("A word for programs."))
                 .field("message", Shape.text("A sentence for people."))
                 .field("lastTransitionTime", Shape.text("").with("format", "date-time"))
-                .field(
-                    "observedGeneration", Shape.whole("Generation it is of.", 0, Long.MAX_VALUE))
+                .field("observedGeneration", Shape.whole("Generation it is of.", 0, Long.MAX_VALUE))
                 .required("type", "status"));
     conditions.with("x-kubernetes-list-type", "map");
     conditions.tree().putArray("x-kubernetes-list-map-keys").add("type");

@@ -18,7 +18,6 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
-
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -54,8 +53,7 @@ final class Condition {
    */
   static Condition compile(String text, Set<String> names) {
     if (text.length() > MAX_LENGTH) {
-      throw new IllegalArgumentException(
-          "a condition has at most " + MAX_LENGTH + " characters");
+      throw new IllegalArgumentException("a condition has at most " + MAX_LENGTH + " characters");
     }
     Matcher named = STEPS.matcher(text);
     while (named.find()) {

@@ -50,9 +50,7 @@ final class Constants {
       return read(reader, "fields");
     }
     reader.knowing(
-        named
-            ? Set.of("name", "datatype", "shape", "data")
-            : Set.of("datatype", "shape", "data"));
+        named ? Set.of("name", "datatype", "shape", "data") : Set.of("datatype", "shape", "data"));
     Datatype datatype = reader.word("datatype", Datatype::of);
     List<Long> shape = reader.list("shape", Constants::size);
     List<JsonNode> data = reader.list("data", FieldReader::node);

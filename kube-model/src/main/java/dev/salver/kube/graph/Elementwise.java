@@ -14,7 +14,13 @@ final class Elementwise {
     if (left instanceof List<?> many && right instanceof List<?> others) {
       if (many.size() != others.size()) {
         throw new IllegalArgumentException(
-            "`" + operator + "` stands between " + many.size() + " and " + others.size() + " values");
+            "`"
+                + operator
+                + "` stands between "
+                + many.size()
+                + " and "
+                + others.size()
+                + " values");
       }
       var result = new ArrayList<Object>();
       for (int i = 0; i < many.size(); i++) {

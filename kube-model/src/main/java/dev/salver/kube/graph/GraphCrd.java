@@ -45,8 +45,7 @@ public final class GraphCrd {
             Shape.object("Sends requests and answers on, as CloudEvents.")
                 .field("url", Shape.text("Whom to."))
                 .field(
-                    "mode",
-                    Shape.words("all by default.", List.of("all", "request", "response")))
+                    "mode", Shape.words("all by default.", List.of("all", "request", "response")))
                 .required("url"))
         .required("outputs", "steps");
   }
@@ -81,8 +80,7 @@ public final class GraphCrd {
         .field("maxReplicas", Shape.whole("At most so many.", 0, 10_000))
         .field(
             "scaleMetric",
-            Shape.words(
-                "What moves their number.", List.of("concurrency", "rps", "cpu", "memory")))
+            Shape.words("What moves their number.", List.of("concurrency", "rps", "cpu", "memory")))
         .field("scaleTarget", Shape.whole("Of it, a pod.", 1, Integer.MAX_VALUE))
         .field(
             "containerConcurrency",
@@ -171,15 +169,7 @@ public final class GraphCrd {
         .required("name")
         .oneOf(
             List.of(
-                "call",
-                "cast",
-                "switch",
-                "split",
-                "all",
-                "steps",
-                "value",
-                "constant",
-                "fail"));
+                "call", "cast", "switch", "split", "all", "steps", "value", "constant", "fail"));
   }
 
   private static Shape call() {
@@ -187,9 +177,7 @@ public final class GraphCrd {
         .field("service", Shape.text("Its name in this namespace."))
         .field("url", Shape.text("Of an endpoint elsewhere, instead of the service."))
         .field("model", Shape.text("Name in the request's path; the service's by default."))
-        .field(
-            "protocol",
-            Shape.words("v2 by default.", List.of("v1", "v2", "grpc-v1", "grpc-v2")))
+        .field("protocol", Shape.words("v2 by default.", List.of("v1", "v2", "grpc-v1", "grpc-v2")))
         .field("inputs", Shape.texts("What each input gets: step, step.field or request.input."))
         .field("single", Shape.flag("The value is the only output itself, not a record of it."))
         .required("service");

@@ -13,7 +13,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.SequencedMap;
 
-/** Writes a spec in the order that people read: what a step is called, what it does, on what terms. */
+/**
+ * Writes a spec in the order that people read: what a step is called, what it does, on what terms.
+ */
 final class GraphWriter {
   private GraphWriter() {}
 

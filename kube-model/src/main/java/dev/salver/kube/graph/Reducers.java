@@ -37,8 +37,7 @@ final class Reducers {
         }
         yield new Value.Fields(reduced);
       }
-      case Value.Json json ->
-          throw new IllegalArgumentException("JSON has no " + reduction.word());
+      case Value.Json json -> throw new IllegalArgumentException("JSON has no " + reduction.word());
     };
   }
 

@@ -44,8 +44,7 @@ final class Run {
     return steps(steps, scope, deadline, route, false);
   }
 
-  private Value steps(
-      List<Step> steps, Scope scope, long until, List<String> route, boolean shadow)
+  private Value steps(List<Step> steps, Scope scope, long until, List<String> route, boolean shadow)
       throws Lost, InterruptedException {
     Value last = null;
     for (Step step : steps) {
@@ -153,8 +152,7 @@ final class Run {
       put(name, inputs, input.getKey(), scope.get(input.getValue(), name), "");
     }
     route.add(name);
-    OptionalLong left =
-        until == NEVER ? OptionalLong.empty() : OptionalLong.of(until - elapsed());
+    OptionalLong left = until == NEVER ? OptionalLong.empty() : OptionalLong.of(until - elapsed());
     var request = new Calls.Request(name, call.to(), inputs, left, shadow);
     return switch (ports.calls().call(request)) {
       case Reply.Failed failed -> throw new Lost(name, failed.status(), failed.message());

@@ -74,8 +74,7 @@ final class Scope {
   private static @Nullable Value field(Value value, String name) {
     return switch (value) {
       case Value.Fields fields -> fields.values().get(name);
-      case Value.Json json ->
-          json.node().has(name) ? new Value.Json(json.node().path(name)) : null;
+      case Value.Json json -> json.node().has(name) ? new Value.Json(json.node().path(name)) : null;
       case Tensor tensor -> null;
     };
   }

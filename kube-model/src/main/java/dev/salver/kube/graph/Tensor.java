@@ -52,7 +52,9 @@ public record Tensor(
         Datatype.BYTES,
         shape,
         NONE,
-        texts.stream().map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))).toList());
+        texts.stream()
+            .map(text -> ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)))
+            .toList());
   }
 
   static Tensor bytes(List<Long> shape, List<ByteBuffer> texts) {

@@ -1,4 +1,6 @@
-/** The resource ServingGraph, and what a graph answers: the one core of routers, tests, rehearsals. */
+/**
+ * The resource ServingGraph, and what a graph answers: the one core of routers, tests, rehearsals.
+ */
 @NullMarked
 package dev.salver.kube.graph;
 

@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param message told when it fails; empty for none
  */
 public record Gate(
-    Measure measure,
-    Operator operator,
-    @Nullable Stable stable,
-    BigDecimal value,
-    String message) {
+    Measure measure, Operator operator, @Nullable Stable stable, BigDecimal value, String message) {
 
   /** A measure of the stable side, times a factor. */
   public record Stable(Measure measure, BigDecimal times) {}

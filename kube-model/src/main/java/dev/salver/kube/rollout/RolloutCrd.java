@@ -63,8 +63,7 @@ public final class RolloutCrd {
         .field(
             "operator",
             Shape.words(
-                "",
-                Arrays.stream(Gate.Operator.values()).map(Gate.Operator::sign).toList()))
+                "", Arrays.stream(Gate.Operator.values()).map(Gate.Operator::sign).toList()))
         .field(
             "stable",
             measured("A measure of the stable revision.")
@@ -79,9 +78,7 @@ public final class RolloutCrd {
     return Shape.object(description)
         .field(
             "measure",
-            Shape.words(
-                "",
-                Arrays.stream(Measure.Kind.values()).map(Measure.Kind::word).toList()))
+            Shape.words("", Arrays.stream(Measure.Kind.values()).map(Measure.Kind::word).toList()))
         .field("output", Shape.text("Of drift."))
         .field("query", Shape.text("PromQL, of query."));
   }
@@ -91,8 +88,7 @@ public final class RolloutCrd {
         .field(
             "phase",
             Shape.words(
-                "",
-                List.of("Idle", "Progressing", "Holding", "Promoted", "RolledBack", "Failed")))
+                "", List.of("Idle", "Progressing", "Holding", "Promoted", "RolledBack", "Failed")))
         .field("step", Shape.whole("From 1.", 0, 64))
         .field("percent", Shape.whole("The new revision's share.", 0, 100))
         .field("stable", Shape.text("Revision that served before."))
@@ -106,9 +102,7 @@ public final class RolloutCrd {
                 64,
                 Shape.object("")
                     .field("gate", Shape.text("As it is written."))
-                    .field(
-                        "verdict",
-                        Shape.words("", List.of("pass", "fail", "no data", "error")))
+                    .field("verdict", Shape.words("", List.of("pass", "fail", "no data", "error")))
                     .field("value", Shape.text("What was measured."))
                     .field("message", Shape.text("Why."))
                     .required("gate", "verdict")))

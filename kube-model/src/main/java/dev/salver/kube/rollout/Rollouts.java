@@ -160,14 +160,12 @@ public final class Rollouts {
   }
 
   private static Gate gate(FieldReader gate) throws Refused {
-    gate.knowing(
-        Set.of("measure", "output", "query", "operator", "stable", "value", "message"));
+    gate.knowing(Set.of("measure", "output", "query", "operator", "stable", "value", "message"));
     Measure measure = measure(gate);
     Unit unit = measure.kind().unit();
     Gate.Stable stable = null;
     if (gate.has("stable")) {
-      FieldReader to =
-          gate.at("stable").knowing(Set.of("measure", "output", "query", "times"));
+      FieldReader to = gate.at("stable").knowing(Set.of("measure", "output", "query", "times"));
       Measure other = measure(to);
       if (other.kind().unit() != unit) {
         throw to.at("measure").refuse("is not of the unit of " + measure.kind().word());
@@ -185,11 +183,7 @@ public final class Rollouts {
                   () -> gate.at("value").refuse("is no value of " + measure.kind().word()));
     }
     return new Gate(
-        measure,
-        gate.word("operator", Gate.Operator::of),
-        stable,
-        value,
-        gate.text("message", ""));
+        measure, gate.word("operator", Gate.Operator::of), stable, value, gate.text("message", ""));
   }
 
   private static Measure measure(FieldReader reader) throws Refused {
@@ -201,9 +195,7 @@ public final class Rollouts {
       }
     }
     String argument =
-        kind.takesArgument()
-            ? reader.text(kind == Measure.Kind.DRIFT ? "output" : "query")
-            : "";
+        kind.takesArgument() ? reader.text(kind == Measure.Kind.DRIFT ? "output" : "query") : "";
     return new Measure(kind, argument);
   }
 }

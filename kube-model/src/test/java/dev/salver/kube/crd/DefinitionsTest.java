@@ -25,8 +25,7 @@ class DefinitionsTest {
 
   @ParameterizedTest
   @MethodSource("definitions")
-  void theInstalledFileIsWhatTheCodeDescribes(String file, JsonNode definition)
-      throws IOException {
+  void theInstalledFileIsWhatTheCodeDescribes(String file, JsonNode definition) throws IOException {
     Path path = Path.of("src/main/resources/dev/salver/kube/crd", file);
     String text = Yaml.write(definition);
     if (Boolean.getBoolean("golden.write")) {
@@ -43,7 +42,9 @@ class DefinitionsTest {
     assertTrue(Yaml.write(definition).length() < 256 * 1024, "kubectl apply takes 256 KiB");
   }
 
-  /** Each schema names a type, but where anything is kept; no properties beside keys of any name. */
+  /**
+   * Each schema names a type, but where anything is kept; no properties beside keys of any name.
+   */
   private static void structural(JsonNode schema, String at) {
     boolean open = schema.path("x-kubernetes-preserve-unknown-fields").asBoolean();
     assertTrue(schema.path("type").isTextual() || open, at);

@@ -72,7 +72,8 @@ class ConditionTest {
 
   @Test
   void anEndlessConditionIsStopped() {
-    String text = "values(risk).all(a, " + "values(risk).all(b, ".repeat(10) + "true" + ")".repeat(11);
+    String text =
+        "values(risk).all(a, " + "values(risk).all(b, ".repeat(10) + "true" + ")".repeat(11);
     var lost = assertThrows(Lost.class, () -> holds(text));
     assertEquals(500, lost.status());
     assertTrue(

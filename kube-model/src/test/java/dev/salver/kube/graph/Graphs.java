@@ -1,10 +1,10 @@
 package dev.salver.kube.graph;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.KubeObject;
 import dev.salver.kube.Yaml;
 import dev.salver.kube.graph.Calls.Reply;
 import dev.salver.kube.graph.ServingGraphs.Read;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -105,8 +105,7 @@ final class Graphs implements Calls {
   }
 
   Answer run(String spec, Fan fan, Object... inputs) throws InterruptedException {
-    var ports =
-        new Interpreter.Ports(this, step -> draws.getOrDefault(step, 50.0), fan, () -> now);
+    var ports = new Interpreter.Ports(this, step -> draws.getOrDefault(step, 50.0), fan, () -> now);
     return Interpreter.of(graph(spec))
         .run(new Value.Fields(values(inputs)), ports, OptionalLong.empty());
   }

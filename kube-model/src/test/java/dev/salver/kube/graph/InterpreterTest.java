@@ -159,8 +159,7 @@ class InterpreterTest {
     world.draws.put("ranked", 90.0);
     assertEquals(List.of("v4"), world.run(spec).route());
     world.draws.put("ranked", 99.9);
-    assertEquals(
-        new Answer.Failed("gone", 404, "not here", List.of()), failed(world.run(spec)));
+    assertEquals(new Answer.Failed("gone", 404, "not here", List.of()), failed(world.run(spec)));
   }
 
   @Test
@@ -204,8 +203,7 @@ class InterpreterTest {
     Answer inOrder = world.run(FRAUD, "amount", 3, "country", "US");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 50; i++) {
-        assertEquals(
-            inOrder, world.run(FRAUD, Fan.on(threads), "amount", 3, "country", "US"));
+        assertEquals(inOrder, world.run(FRAUD, Fan.on(threads), "amount", 3, "country", "US"));
       }
     }
   }

@@ -129,8 +129,7 @@ class ServingGraphsTest {
     }
     KubeObject object = Graphs.object("outputs: [{name: y, datatype: JSON}]");
     ((ObjectNode) object.spec()).putArray("steps").add(tree);
-    assertTrue(
-        ServingGraphs.refusal(object).orElseThrow().endsWith(": is deeper than 32 levels"));
+    assertTrue(ServingGraphs.refusal(object).orElseThrow().endsWith(": is deeper than 32 levels"));
     var many = ((ObjectNode) object.spec()).putArray("steps");
     for (int i = 0; i <= 2000; i++) {
       many.addObject().put("name", "s" + i).putObject("fail").put("status", 500);

@@ -31,7 +31,8 @@ class TensorsTest {
     assertEquals(List.of(3.0, 5.0, 0.5), numbers(reduce(Reduction.MAX, a, b)));
     assertEquals(Datatype.FP32, ((Tensor) reduce(Reduction.MEAN, a, b)).datatype());
     assertEquals(
-        List.of(Double.NaN), numbers(reduce(Reduction.MAX, Graphs.floats(1), Graphs.floats(0.0 / 0))));
+        List.of(Double.NaN),
+        numbers(reduce(Reduction.MAX, Graphs.floats(1), Graphs.floats(0.0 / 0))));
   }
 
   @Test
@@ -43,8 +44,7 @@ class TensorsTest {
     assertEquals(
         List.of(1.0, 2.0),
         numbers(
-            reduce(
-                Reduction.VOTE, Graphs.floats(1, 9), Graphs.floats(1, 2), Graphs.floats(3, 2))));
+            reduce(Reduction.VOTE, Graphs.floats(1, 9), Graphs.floats(1, 2), Graphs.floats(3, 2))));
     var fields = new Value.Fields(Graphs.values("label", cat, "score", 1));
     assertEquals(fields, reduce(Reduction.VOTE, fields, fields));
   }
@@ -56,8 +56,7 @@ class TensorsTest {
             IllegalArgumentException.class,
             () -> reduce(Reduction.MEAN, Graphs.floats(1), Graphs.floats(1, 2)));
     assertEquals("branches differ: one gives FP32[1], another FP32[2]", shapes.getMessage());
-    assertThrows(
-        IllegalArgumentException.class, () -> reduce(Reduction.MAX, Tensor.scalar("a")));
+    assertThrows(IllegalArgumentException.class, () -> reduce(Reduction.MAX, Tensor.scalar("a")));
     assertThrows(
         IllegalArgumentException.class,
         () -> Tensor.of(Datatype.FP32, List.of(2L), ByteBuffer.allocate(4)));
@@ -77,8 +76,8 @@ class TensorsTest {
     assertEquals(Long.MAX_VALUE, ((Tensor) Casts.cast(big, Datatype.INT64)).longAt(0));
     assertEquals("18446744073709551615", ((Tensor) Casts.cast(big, Datatype.BYTES)).textAt(0));
     assertEquals(
-        List.of(1.5), numbers(Casts.cast(Casts.cast(Graphs.floats(1.5), Datatype.BYTES), Datatype.BF16)));
-    assertEquals(
-        List.of(0.25), numbers(Casts.cast(Graphs.floats(0.25), Datatype.FP16)));
+        List.of(1.5),
+        numbers(Casts.cast(Casts.cast(Graphs.floats(1.5), Datatype.BYTES), Datatype.BF16)));
+    assertEquals(List.of(0.25), numbers(Casts.cast(Graphs.floats(0.25), Datatype.FP16)));
   }
 }

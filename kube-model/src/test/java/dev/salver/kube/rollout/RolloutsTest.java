@@ -96,8 +96,7 @@ class RolloutsTest {
     assertEquals(Optional.empty(), gate.verdict((measure, stable) -> Optional.empty()));
     assertEquals(
         Optional.empty(),
-        gate.verdict(
-            (measure, stable) -> stable ? Optional.empty() : Optional.of(BigDecimal.ONE)));
+        gate.verdict((measure, stable) -> stable ? Optional.empty() : Optional.of(BigDecimal.ONE)));
   }
 
   private static Optional<Boolean> verdict(Gate gate, String now, String before) {
@@ -119,9 +118,7 @@ class RolloutsTest {
       })
   void whatIsNoRolloutIsRefusedWithItsPlace(String there, String instead, String words) {
     assertTrue(CAREFUL.contains(there), there);
-    assertEquals(
-        Optional.of(words),
-        Rollouts.refusal(object(CAREFUL.replace(there, instead))));
+    assertEquals(Optional.of(words), Rollouts.refusal(object(CAREFUL.replace(there, instead))));
   }
 
   @Test
