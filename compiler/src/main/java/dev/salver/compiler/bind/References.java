@@ -10,6 +10,7 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.TypeParameters;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +51,7 @@ final class References {
 
   private void graph(Entry.Graph graph) {
     parameters.clear();
-    for (Entry.Parameter each : graph.parameters()) {
-      if (each.isType()) {
-        parameters.add(each.name().text());
-      }
-    }
+    parameters.addAll(TypeParameters.of(graph, declarations.types().keySet()));
     for (Entry.Parameter each : graph.parameters()) {
       if (each.type() != null) {
         type(each.type());

@@ -4,11 +4,9 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.type.Signature;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +24,7 @@ final class ArgumentCheck {
     this.terms = terms;
     this.instance = instance;
     this.place = place;
-    var names = new HashSet<String>();
-    instance.template().parameters().stream()
-        .filter(Entry.Parameter::isType)
-        .forEach(each -> names.add(each.name().text()));
-    this.bounds = new Bounds(place.types(), names);
+    this.bounds = new Bounds(place.types(), place.types().parameters(instance.template()));
   }
 
   Optional<Instances.Arguments> arguments() {

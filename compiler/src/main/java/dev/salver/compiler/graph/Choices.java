@@ -36,7 +36,7 @@ final class Choices {
     Span closed = null;
     boolean open = false;
     var seen = new HashMap<String, Span>();
-    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place, draft)) {
+    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place)) {
       open |= turn.isOpen();
       Flow.Branch.Case branch = turn.branch();
       if (closed != null) {
@@ -50,6 +50,7 @@ final class Choices {
       }
       Expr guard = branch.guard();
       Expr condition = null;
+      boolean always = guard == null;
       if (guard == null) {
         closed = branch.span();
       } else {
@@ -57,6 +58,7 @@ final class Choices {
         Optional<Boolean> constant = Conditions.constant(condition);
         Span earlier = seen.putIfAbsent(Conditions.text(condition), guard.span());
         if (constant.equals(Optional.of(true))) {
+          always = true;
           closed = guard.span();
         } else if (constant.isPresent() || (earlier != null && !turn.isOpen())) {
           var diagnostic = Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
@@ -68,7 +70,7 @@ final class Choices {
       }
       Bodied body = flows.branch(branch.flow(), incoming, turn.place().inner());
       joined.add(body, draft);
-      if (condition == null || closed == guard(branch)) {
+      if (condition == null || always) {
         otherwise = body.body();
       } else {
         cases.add(new Step.Case(condition, body.body()));
@@ -84,10 +86,6 @@ final class Choices {
         "switch",
         node.span(),
         closed != null && joined.ends());
-  }
-
-  private static @Nullable Span guard(Flow.Branch.Case branch) {
-    return branch.guard() == null ? branch.span() : branch.guard().span();
   }
 
   private void incomplete(Flow.Node.Switch node) {
@@ -123,7 +121,7 @@ final class Choices {
     BigDecimal sum = BigDecimal.ZERO;
     boolean open = false;
     Span last = null;
-    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place, draft)) {
+    for (Loops.Turn<Flow.Branch.Case> turn : Loops.branches(node.branches(), place)) {
       open |= turn.isOpen();
       Expr guard = turn.branch().guard();
       Optional<BigDecimal> share = Optional.empty();

@@ -85,6 +85,11 @@ record Flowing(Ref ref, Type type, String told, List<Part> parts, @Nullable Decl
     return at;
   }
 
+  /** What of it goes where a type is expected: of a record of one field, the field. */
+  Flowing meeting(Type wanted) {
+    return wanted instanceof Type.Tensor ? inner() : this;
+  }
+
   /** "`decode` produces `pixels: f32[h, w, 3]`". */
   String sentence() {
     String field = ref.step().equals(Ref.REQUEST) ? "" : ref.field().orElse("");

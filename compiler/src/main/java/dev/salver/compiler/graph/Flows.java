@@ -183,7 +183,9 @@ final class Flows {
             type,
             "`" + (name == null ? brief(made.span()) : name) + "` produces",
             made.declared());
-    if (name != null && place.scope().find(name).isEmpty()) {
+    boolean chosen = said.as() != null || given != null;
+    if (name != null && (chosen || place.scope().find(name).isEmpty())) {
+      // A name that was wrong and is told means this step from here on.
       place.scope().define(name, new Scope.Named(value, made.span(), false));
     }
     boolean isChoice =
@@ -213,7 +215,7 @@ final class Flows {
     if (chosen != null) {
       Optional<Diagnostic> wrong = StepNames.wrong(chosen, place.owner(), place.scope());
       wrong.ifPresent(draft::report);
-      return wrong.isPresent() ? null : chosen.text();
+      return chosen.text();
     }
     String own = made.name();
     if (own == null || tail || own.equals(place.owner())) {
@@ -248,10 +250,10 @@ final class Flows {
   private void goal(Place.Goal goal, Flowing value, Span span) {
     Type wanted = goal.signature().output();
     Fit fit = Fit.ofResult(goal.signature());
-    if (fit.would(value.type(), wanted) || fit.would(value.inner().type(), wanted)) {
+    if (fit.would(value.type(), wanted)) {
       return;
     }
-    Flowing chosen = wanted instanceof Type.Fields ? value : value.inner();
+    Flowing chosen = value.meeting(wanted);
     if (wanted instanceof Type.Fields one
         && one.fields().size() == 1
         && value.inner().type() instanceof Type.Tensor

@@ -19,7 +19,6 @@ import dev.salver.compiler.typing.Shape;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +44,8 @@ final class GraphCheck {
       Set<String> broken,
       EnvironmentPlan environment,
       Diagnostics diagnostics) {
-    var names = new HashSet<String>();
-    graph.parameters().stream()
-        .filter(Entry.Parameter::isType)
-        .forEach(each -> names.add(each.name().text()));
     this.graph = graph;
-    this.types = types.within(names);
+    this.types = types.within(types.parameters(graph));
     this.callables = new Callables(services);
     this.templates = templates;
     this.broken = broken;
@@ -73,6 +68,11 @@ final class GraphCheck {
       return Optional.empty();
     }
     if (graph.steps().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV2025,
+              graph.name().span(),
+              "the graph `" + graph.name() + "` has no steps: a flow behind `=` or in braces"));
       return Optional.empty();
     }
     Optional<Signature> signature = types.signature(graph.signature());

@@ -110,6 +110,7 @@ final class Inputs {
       boolean one = signature.inputs().size() == 1;
       for (Port port : signature.inputs()) {
         Flowing from = one ? value : value.field(port.name()).orElse(value);
+        fit.problem(from.type(), port.type());
         bound.put(port.name(), new Binding(port.name(), from.ref(), port.type()));
       }
       return Optional.empty();
@@ -263,7 +264,7 @@ final class Inputs {
   }
 
   private boolean fits(Flowing source, Port port) {
-    return fit.would(source.type(), port.type()) || fit.would(source.inner().type(), port.type());
+    return fit.would(source.type(), port.type());
   }
 
   private static List<Flowing> sources(Flowing from) {
@@ -276,7 +277,7 @@ final class Inputs {
   }
 
   private Optional<Diagnostic> give(Port port, Flowing from) {
-    Flowing chosen = fit.would(from.type(), port.type()) ? from : from.inner();
+    Flowing chosen = from.meeting(port.type());
     Optional<String> problem = fit.problem(chosen.type(), port.type());
     if (problem.isEmpty()) {
       bound.put(port.name(), new Binding(port.name(), chosen.ref(), port.type()));
@@ -314,7 +315,11 @@ final class Inputs {
 
   private Span span(Flowing from) {
     for (Part part : value.parts()) {
-      if (part.value() == from || part.value().ref().step().equals(from.ref().step()) && explicit) {
+      boolean holds =
+          part.value().ref().equals(from.ref())
+              || (from.ref().field().isPresent()
+                  && part.value().ref().step().equals(from.ref().step()));
+      if (explicit && holds) {
         return part.at();
       }
     }

@@ -33,10 +33,11 @@ final class Joins {
     var names = new HashMap<String, Span>();
     boolean ends = false;
     boolean open = false;
+    int told = draft.reported();
     Optional<Reducer> reducer =
         node.reducer() == null ? Optional.empty() : Reducers.read(node.reducer(), draft);
     boolean named = node.reducer() == null;
-    for (Loops.Turn<Flow.Member.One> turn : Loops.members(node.members(), place, draft)) {
+    for (Loops.Turn<Flow.Member.One> turn : Loops.members(node.members(), place)) {
       int before = draft.reported();
       Bodied body = flows.branch(turn.branch().flow(), incoming, turn.place().inner());
       open |= turn.isOpen();
@@ -54,7 +55,7 @@ final class Joins {
           "this `all` has no branches");
     }
     Type type;
-    if (named && open) {
+    if (named && (open || draft.reported() != told)) {
       type = new Type.Unknown();
     } else if (named) {
       type = record(branches, bodies);
@@ -107,6 +108,7 @@ final class Joins {
   private Type reduced(Reducer reducer, Flow.Node.All node, ArrayList<Bodied> bodies) {
     Type common = null;
     Span first = node.span();
+    int told = draft.reported();
     for (Bodied body : bodies) {
       if (body.last().ends()) {
         continue;
@@ -122,7 +124,9 @@ final class Joins {
         return new Type.Unknown();
       }
     }
-    if (common == null || !Reducers.check(reducer, common, node, draft)) {
+    if (common == null
+        || draft.reported() != told
+        || !Reducers.check(reducer, common, node, draft)) {
       return new Type.Unknown();
     }
     @Nullable String field = reducer.field().orElse(null);

@@ -25,14 +25,14 @@ final class Loops {
   record Turn<T>(T branch, Place place, boolean isOpen) {}
 
   static List<Turn<Flow.Branch.Case>> branches(
-      List<Flow.Branch> branches, Place place, Draft draft) {
+      List<Flow.Branch> branches, Place place) {
     var turns = new ArrayList<Turn<Flow.Branch.Case>>();
     for (Flow.Branch branch : branches) {
       switch (branch) {
         case Flow.Branch.Case one -> turns.add(new Turn<>(one, place, false));
         case Flow.Branch.Each each -> {
           Place inner = over(each.name(), each.list(), place);
-          for (var turn : branches(each.branches(), inner, draft)) {
+          for (var turn : branches(each.branches(), inner)) {
             turns.add(new Turn<>(turn.branch(), turn.place(), true));
           }
         }
@@ -41,14 +41,14 @@ final class Loops {
     return turns;
   }
 
-  static List<Turn<Flow.Member.One>> members(List<Flow.Member> members, Place place, Draft draft) {
+  static List<Turn<Flow.Member.One>> members(List<Flow.Member> members, Place place) {
     var turns = new ArrayList<Turn<Flow.Member.One>>();
     for (Flow.Member member : members) {
       switch (member) {
         case Flow.Member.One one -> turns.add(new Turn<>(one, place, false));
         case Flow.Member.Each each -> {
           Place inner = over(each.name(), each.list(), place);
-          for (var turn : members(each.members(), inner, draft)) {
+          for (var turn : members(each.members(), inner)) {
             turns.add(new Turn<>(turn.branch(), turn.place(), true));
           }
         }

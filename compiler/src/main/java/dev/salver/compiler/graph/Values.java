@@ -156,6 +156,9 @@ final class Values {
       types.put(name.text(), type(value, wanted, setting.value().span()));
       fields.add(new Step.Field(name.text(), Literals.of(value, setting.value())));
     }
+    if (hint instanceof Type.Json) {
+      return Made.still(new Work.Constant(fields), hint, "value", map.span());
+    }
     return Made.still(new Work.Constant(fields), new Type.Fields(types), "value", map.span());
   }
 

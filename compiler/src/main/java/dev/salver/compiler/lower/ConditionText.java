@@ -73,13 +73,23 @@ final class ConditionText {
    * @param each whether operators go over all elements, as within {@code any(…)}
    */
   private Piece piece(Expr expr, boolean each) {
+    Piece piece = path(expr, each);
+    while (piece.type() instanceof Type.Fields(var fields) && fields.size() == 1) {
+      var only = fields.firstEntry();
+      piece = wire(CelText.field(piece.within(TIGHT), only.getKey()), only.getValue());
+    }
+    return piece;
+  }
+
+  /** The value itself; elsewhere a record of one field stands for its field. */
+  private Piece path(Expr expr, boolean each) {
     return switch (expr) {
       case Expr.Word word ->
           bound.contains(word.text())
               ? new Piece(variable(word.text()), null, Numbers.OTHER, true, TIGHT)
               : wire(CelText.variable(word.text()), types.get(word.text()));
       case Expr.Member member -> {
-        Piece target = piece(member.target(), each);
+        Piece target = path(member.target(), each);
         Type below =
             target.type() instanceof Type.Fields fields
                 ? fields.fields().get(member.name().text())
@@ -270,7 +280,7 @@ final class ConditionText {
 
   private Piece has(Expr of) {
     if (of instanceof Expr.Member member) {
-      String target = piece(member.target(), false).within(TIGHT);
+      String target = path(member.target(), false).within(TIGHT);
       return Piece.plain(CelText.quoted(member.name().text()) + " in " + target, Numbers.OTHER);
     }
     return Piece.plain("true", Numbers.OTHER);

@@ -13,7 +13,8 @@ import java.util.Set;
  * Whether what is produced fits what is expected, for one call or one result. Symbols of the
  * expected side bind once and must then agree; those of the produced side stand for themselves.
  * Element types are equal or nothing fits, a number equals itself, {@code ?} fits anything, a
- * scalar is a tensor of shape {@code [1]}, and a record may have more fields than are expected.
+ * scalar is a tensor of shape {@code [1]}, a record may have more fields than are expected, and one
+ * of a single field stands for that field.
  */
 public final class Fit {
   private final Set<String> rigid;
@@ -60,15 +61,27 @@ public final class Fit {
   /** Empty when it fits; else why not, in a few words that can stand under the place. */
   public Optional<String> problem(Type produced, Type expected) {
     if (produced instanceof Type.Unknown || expected instanceof Type.Unknown) {
+      open(expected);
       return Optional.empty();
     }
     return switch (expected) {
       case Type.Tensor wanted when produced instanceof Type.Tensor given -> tensor(given, wanted);
+      case Type.Tensor wanted
+          when produced instanceof Type.Fields one && one.fields().size() == 1 ->
+          problem(one.fields().firstEntry().getValue(), wanted);
       case Type.Fields wanted when produced instanceof Type.Fields given -> fields(given, wanted);
       case Type.Json wanted when produced instanceof Type.Json -> Optional.empty();
       case Type.Parameter wanted when produced.equals(wanted) -> Optional.empty();
       default -> Optional.of(kind(produced) + " is not " + kind(expected));
     };
+  }
+
+  /** Of what is not known, no size is: what the call gives has {@code ?} for it. */
+  private void open(Type expected) {
+    var names = new HashSet<String>();
+    symbols(expected, names);
+    names.removeAll(rigid);
+    names.forEach(name -> bound.putIfAbsent(name, new Dim.Unknown()));
   }
 
   /** What it is, short enough to stand under carets. */

@@ -3,6 +3,7 @@ package dev.salver.compiler.type;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
@@ -84,6 +85,11 @@ public final class Types {
     return names.isEmpty()
         ? this
         : new Types(declared, diagnostics, names, values, signatures, sizes);
+  }
+
+  /** The types that each use of a template infers. */
+  public Set<String> parameters(Entry.Graph graph) {
+    return TypeParameters.of(graph, declared.keySet());
   }
 
   /** The same types, whose mistakes from here on are told to another. */
@@ -196,7 +202,12 @@ public final class Types {
     if (element.isPresent()) {
       return tensor(element.get(), named);
     }
-    if (!named.dims().isEmpty()) {
+    boolean known =
+        values.containsKey(name)
+            || signatures.containsKey(name)
+            || parameters.contains(name)
+            || name.equals("json");
+    if (known && !named.dims().isEmpty()) {
       return problem(
           Code.SV2022,
           named,

@@ -290,9 +290,9 @@ public final class Typing {
         switch (right) {
           case Shape.Items items -> items.item().operand();
           case Shape.Wire(Type.Tensor tensor) -> new Shape.One(Base.of(tensor.element()));
-          default -> right;
+          default -> null;
         };
-    if (item == right) {
+    if (item == null) {
       return report(
           Code.SV2115, binary.right().span(), "`in` looks into a list, not into " + right.told());
     }

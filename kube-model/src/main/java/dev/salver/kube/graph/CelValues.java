@@ -152,6 +152,8 @@ final class CelValues {
   private static void flatten(Object value, List<Object> into) {
     if (value instanceof List<?> list) {
       list.forEach(each -> flatten(each, into));
+    } else if (value instanceof Lazy record && record.size() == 1) {
+      flatten(record.entrySet().iterator().next().getValue(), into);
     } else {
       into.add(value);
     }

@@ -274,10 +274,18 @@ final class Run {
       }
     }
     try {
-      return Reducers.reduce(reduction, chosen);
+      Value value = Reducers.reduce(reduction, chosen);
+      boolean whole = all.field() == null || value instanceof Value.Fields;
+      return whole ? value : new Value.Fields(single(all.field(), value));
     } catch (IllegalArgumentException e) {
       throw new Lost(name, 502, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static SequencedMap<String, Value> single(String name, Value value) {
+    var values = new LinkedHashMap<String, Value>();
+    values.put(name, value);
+    return values;
   }
 
   private long elapsed() {

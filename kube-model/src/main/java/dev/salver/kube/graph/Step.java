@@ -92,7 +92,8 @@ public record Step(
      * Every branch, side by side.
      *
      * @param reduction how their values become one; null for a record of them
-     * @param field that is reduced; null where the branches' values are no records
+     * @param field that is reduced, to a record of it; null where the branches' values are no
+     *     records
      */
     record All(List<Branch> branches, @Nullable Reduction reduction, @Nullable String field)
         implements Work {
