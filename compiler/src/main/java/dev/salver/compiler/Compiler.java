@@ -74,7 +74,6 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
-      graphPlans.put(environment.name(), graphs.plan(plan, own));
       own.addAll(Refusals.of(plan));
       List<GraphPlan> planned = graphs.plan(plan, own);
       graphPlans.put(environment.name(), planned);

@@ -19,6 +19,8 @@ final class Draft {
   /** Steps of a graph, those of branches and of templates included. */
   private static final int MAX_STEPS = 1_000;
 
+  private static final int MAX_GUESSES = 20;
+
   /** How deep branches and instances nest; far more than anyone can read. */
   static final int MAX_DEPTH = 32;
 
@@ -83,6 +85,11 @@ final class Draft {
 
   int reported() {
     return reported;
+  }
+
+  /** Whether to look for the name that was meant; beyond the first mistakes nobody reads that. */
+  boolean mayGuess() {
+    return reported < MAX_GUESSES;
   }
 
   /** Whether there is room for one more step; the first that has none is reported. */

@@ -3,6 +3,7 @@ package dev.salver.compiler.graph;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.Settings;
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lock.Lock;
@@ -11,6 +12,7 @@ import dev.salver.compiler.type.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks a program's types once, and its graphs and templates in each environment. */
@@ -66,12 +68,19 @@ public final class Graphs {
     var plans = new ArrayList<GraphPlan>();
     for (Entry.Graph graph : declarations.graphs().values()) {
       Settings settings = environment.settings().get(graph.name().text());
-      if (!graph.isTemplate() && settings != null) {
-        new GraphCheck(graph, here, services, templates, broken, environment, own)
-            .plan(settings)
-            .filter(plan -> settings.bool("deploy").orElse(true))
-            .ifPresent(plans::add);
+      if (graph.isTemplate() || settings == null) {
+        continue;
       }
+      boolean deployed = settings.bool("deploy").orElse(true);
+      var found = new Diagnostics();
+      Optional<GraphPlan> plan =
+          new GraphCheck(graph, here.reporting(found), services, templates, broken, environment, found)
+              .plan(settings);
+      // What is left out itself may call what is left out.
+      found.sorted().stream()
+          .filter(each -> deployed || each.code() != Code.SV2123)
+          .forEach(own::add);
+      plan.filter(each -> deployed).ifPresent(plans::add);
     }
     diagnostics.addAll(own.sorted());
     return plans;

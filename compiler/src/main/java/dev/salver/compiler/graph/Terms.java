@@ -286,10 +286,10 @@ final class Terms {
       return;
     }
     var known = new TreeSet<String>();
-    if (asValue) {
+    if (asValue && draft.mayGuess()) {
       known.addAll(place.scope().known());
     }
-    if (asService) {
+    if (asService && draft.mayGuess()) {
       known.addAll(place.callables().names());
     }
     String what =

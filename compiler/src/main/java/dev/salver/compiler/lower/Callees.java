@@ -3,6 +3,7 @@ package dev.salver.compiler.lower;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Settings;
+import dev.salver.compiler.overlay.Path;
 import dev.salver.kube.graph.Step.Address;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,8 +49,6 @@ final class Callees {
   /** A setting of a model; graphs have neither of those that are asked for. */
   private Optional<String> text(String name, String key) {
     Settings of = settings.get(name);
-    return of == null || of.leaf(dev.salver.compiler.overlay.Path.of(key)).isEmpty()
-        ? Optional.empty()
-        : of.text(key);
+    return of == null || of.leaf(Path.of(key)).isEmpty() ? Optional.empty() : of.text(key);
   }
 }

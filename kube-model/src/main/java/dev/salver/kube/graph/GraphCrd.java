@@ -200,7 +200,9 @@ public final class GraphCrd {
             Shape.words(
                 "One value of all of them.",
                 Arrays.stream(Reduction.values()).map(Reduction::word).toList()))
-        .field("field", Shape.text("What of each branch is reduced, to a record of it; else the whole."))
+        .field(
+            "field",
+            Shape.text("What of each branch is reduced, to a record of it; else the whole."))
         .required("branches");
   }
 

@@ -62,8 +62,7 @@ public final class GraphAdmission {
                 + own
                 + "\"");
       }
-      long targets =
-          TARGETS.stream().filter(each -> !step.path(each).asText().isEmpty()).count();
+      long targets = TARGETS.stream().filter(each -> !step.path(each).asText().isEmpty()).count();
       if (targets != 1) {
         return Optional.of(
             "Step "
