@@ -138,7 +138,7 @@ class GraphPlanTest {
                         + """
                         graph g(x: f32[n, 32]) -> f32[n] with { timeout = 2s } = a
                         env fast { graph g with { timeout = 500ms } }
-                        env none { graph g with { deploy = false } }
+                        env none { graph g with { deploy = false }, model a { deploy = false } }
                         """)));
     assertEquals(List.of(), program.diagnostics());
     assertEquals(2000, program.graphs("local").getFirst().timeoutMillis().orElseThrow());
