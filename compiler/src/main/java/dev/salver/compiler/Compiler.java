@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.bind.Annotations;
 import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
@@ -7,13 +8,18 @@ import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Deprecations;
 import dev.salver.compiler.expand.Expander;
 import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Linked;
+import dev.salver.compiler.expand.Linker;
+import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
@@ -22,6 +28,7 @@ import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -39,26 +46,42 @@ import java.util.TreeMap;
 public final class Compiler {
   private Compiler() {}
 
-  /** Parses and checks a program in every environment. */
+  /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
-    return check(folder, Lock.NONE);
+    return check(folder, Imports.NONE, Lock.NONE);
   }
 
   /**
    * Parses and checks a program in every environment.
    *
+   * @param imports where imported projects lie, the standard library apart
+   */
+  public static Program check(SourceFolder folder, Imports imports) {
+    return check(folder, imports, Lock.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
    * @param lock what is known of its sources
    */
-  public static Program check(SourceFolder folder, Lock lock) {
+  public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Expansion program =
-        Expander.expand(
-            units.stream().flatMap(unit -> unit.entries().stream()).toList(), diagnostics);
-    Declarations declarations = Binder.bind(program, Library.units(), diagnostics);
+    Linked linked =
+        Linker.link(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            Library.before(imports),
+            diagnostics);
+    Allowances allowances = Annotations.check(linked.entries(), diagnostics);
+    Expansion program = Expander.expand(linked.entries(), diagnostics);
+    Deprecations.check(program.entries(), diagnostics);
+    Declarations declarations =
+        Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
@@ -66,11 +89,12 @@ public final class Compiler {
     Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    for (var environment : Environments.of(declarations, diagnostics).values()) {
+    var environments = Environments.of(declarations, diagnostics).values();
+    Params.check(declarations, environments, diagnostics);
+    for (var environment : environments) {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
@@ -86,6 +110,7 @@ public final class Compiler {
         units,
         declarations,
         program.loops(),
+        allowances,
         plans,
         graphPlans,
         diagnostics.sorted(),

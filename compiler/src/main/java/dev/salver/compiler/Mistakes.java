@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
@@ -14,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Collects diagnostics of several environments, one for each mistake. Two are of the same mistake
@@ -24,16 +26,19 @@ final class Mistakes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   private final Map<SourceFile, NavigableMap<Integer, Integer>> loops = new IdentityHashMap<>();
+  private final Allowances allowances;
   private final Map<String, Pattern> names = new HashMap<>();
   private final Set<Mistake> seen = new HashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
+  private final ImportedMistakes imported = new ImportedMistakes();
 
   private record Mistake(Code code, Span span, String shape) {}
 
   /**
    * @param loops places whose declarations are made several times
    */
-  Mistakes(List<Span> loops) {
+  Mistakes(List<Span> loops, Allowances allowances) {
+    this.allowances = allowances;
     for (Span loop : loops) {
       this.loops
           .computeIfAbsent(loop.file(), file -> new TreeMap<>())
@@ -45,6 +50,13 @@ final class Mistakes {
    * @param environment in which it was found; empty for the program itself
    */
   void add(String environment, Diagnostic diagnostic) {
+    if (diagnostic.span().file().importedBy().isPresent()) {
+      imported.add(diagnostic);
+      return;
+    }
+    if (allowances.of(diagnostic).isPresent()) {
+      return;
+    }
     String shape = isInLoop(diagnostic.span()) ? "" : shape(environment, diagnostic.message());
     if (seen.add(new Mistake(diagnostic.code(), diagnostic.span(), shape))) {
       found.add(diagnostic);
@@ -53,7 +65,9 @@ final class Mistakes {
 
   /** In the order in which they are shown. */
   List<Diagnostic> sorted() {
-    return found.stream().sorted(Diagnostic.ORDER).toList();
+    return Stream.concat(found.stream(), imported.diagnostics().stream())
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   private String shape(String environment, String message) {

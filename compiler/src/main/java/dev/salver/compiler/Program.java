@@ -2,6 +2,7 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.source.Span;
@@ -17,6 +18,7 @@ public final class Program {
   private final List<SourceUnit> units;
   private final Declarations declarations;
   private final List<Span> loops;
+  private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
   private final SortedMap<String, List<GraphPlan>> graphs;
   private final List<Diagnostic> common;
@@ -26,6 +28,7 @@ public final class Program {
       List<SourceUnit> units,
       Declarations declarations,
       List<Span> loops,
+      Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
       SortedMap<String, List<GraphPlan>> graphs,
       List<Diagnostic> common,
@@ -33,6 +36,7 @@ public final class Program {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
+    this.allowances = allowances;
     this.plans = plans;
     this.graphs = graphs;
     this.common = List.copyOf(common);
@@ -41,10 +45,10 @@ public final class Program {
 
   /**
    * All of them, sorted by place. A mistake that several environments or turns of a loop share is
-   * there once, in the words of the first.
+   * there once, in the words of the first; what {@code @allow} accepts is left out.
    */
   public List<Diagnostic> diagnostics() {
-    var mistakes = new Mistakes(loops);
+    var mistakes = new Mistakes(loops, allowances);
     common.forEach(each -> mistakes.add("", each));
     byEnvironment.forEach(
         (environment, own) -> own.forEach(each -> mistakes.add(environment, each)));
@@ -53,7 +57,7 @@ public final class Program {
 
   /** Those of the program itself and of one environment. */
   public List<Diagnostic> diagnostics(String environment) {
-    var mistakes = new Mistakes(loops);
+    var mistakes = new Mistakes(loops, allowances);
     common.forEach(each -> mistakes.add("", each));
     byEnvironment
         .getOrDefault(environment, List.of())

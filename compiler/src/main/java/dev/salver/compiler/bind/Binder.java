@@ -13,6 +13,7 @@ import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Collects the declarations of a program and reports names that clash or are none. */
@@ -27,9 +28,16 @@ public final class Binder {
     this.diagnostics = diagnostics;
   }
 
+  /**
+   * @param unresolved names of imports that failed
+   */
   public static Declarations bind(
-      Expansion program, List<SourceUnit> library, Diagnostics diagnostics) {
+      Expansion program,
+      Set<String> unresolved,
+      List<SourceUnit> library,
+      Diagnostics diagnostics) {
     var binder = new Binder(diagnostics);
+    binder.declarations.unresolved(unresolved);
     binder.declarations.families(program.families());
     program.entries().forEach(binder::declare);
     binder.families(program.families());
@@ -100,7 +108,8 @@ public final class Binder {
         }
       }
       case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
-      case Entry.Import imported -> later("import", imported.span());
+      case Entry.Import imported ->
+          throw new IllegalStateException("not linked: " + imported.span());
       case Entry.Setting setting -> misplaced(setting.path().getFirst().span());
       case Entry.Section section -> misplaced(section.path().getFirst().span());
       case Entry.Assertion assertion -> misplaced(assertion.word().span());
@@ -135,7 +144,6 @@ public final class Binder {
         } else {
           twice(name, clash.name().span());
         }
-        later("secret", name.span());
       }
       case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> {

@@ -10,6 +10,7 @@ import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ public final class Declarations {
   private final List<Resource> tests = new ArrayList<>();
   private final List<Resource> defaults = new ArrayList<>();
   private Families families = Families.NONE;
+  private Set<String> unresolved = Set.of();
   private @Nullable Resource project;
   private @Nullable Resource libraryLocal;
 
@@ -101,6 +103,19 @@ public final class Declarations {
       throw new IllegalStateException("the standard library declares no env local");
     }
     return libraryLocal;
+  }
+
+  /**
+   * Whether a name, or the part of it before a dot, is one that a failed import would have brought:
+   * what it means is not known, and that is reported already.
+   */
+  public boolean isUnresolved(String name) {
+    int dot = name.indexOf('.');
+    return unresolved.contains(dot < 0 ? name : name.substring(0, dot));
+  }
+
+  void unresolved(Set<String> names) {
+    unresolved = names;
   }
 
   void families(Families found) {

@@ -23,6 +23,9 @@ final class References {
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
           "string", "bytes", "json");
 
+  private static final Set<String> DIMENSIONS =
+      Set.of("size", "cpu", "duration", "percent", "rate", "money");
+
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
@@ -43,7 +46,7 @@ final class References {
     switch (entry) {
       case Resource resource -> resource(resource);
       case Entry.TypeDecl type -> type(type.type());
-      case Entry.Param param -> type(param.type());
+      case Entry.Param param -> param(param.type());
       case Entry.Graph graph -> graph(graph);
       default -> {}
     }
@@ -83,6 +86,16 @@ final class References {
     }
   }
 
+  /** A param may also be of a dimension, which no tensor has. */
+  private void param(TypeRef type) {
+    switch (type) {
+      case TypeRef.Named named when DIMENSIONS.contains(named.name().text()) -> {}
+      case TypeRef.ListOf list -> param(list.item());
+      case TypeRef.RecordOf fields -> fields.fields().forEach(field -> param(field.type()));
+      default -> type(type);
+    }
+  }
+
   private void type(TypeRef type) {
     switch (type) {
       case TypeRef.Named named -> {
@@ -105,7 +118,7 @@ final class References {
   }
 
   private void known(Name name, String what, Collection<String> names) {
-    if (names.contains(name.text())) {
+    if (names.contains(name.text()) || declarations.isUnresolved(name.text())) {
       return;
     }
     var diagnostic =

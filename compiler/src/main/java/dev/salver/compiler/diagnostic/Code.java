@@ -1,6 +1,7 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue: every diagnostic there is. What a code means and what to do about it stands in a
@@ -38,6 +39,10 @@ public enum Code {
   SV1010(ERROR),
   SV1011(ERROR),
   SV1012(ERROR),
+  SV1013(ERROR),
+  SV1014(ERROR),
+  SV1015(ERROR),
+  SV1016(ERROR),
 
   SV2001(ERROR),
   SV2002(ERROR),
@@ -48,6 +53,8 @@ public enum Code {
   SV2007(ERROR),
   SV2008(ERROR),
   SV2009(ERROR),
+  SV2010(ERROR),
+  SV2011(ERROR),
   SV2020(ERROR),
   SV2021(ERROR),
   SV2022(ERROR),
@@ -100,6 +107,8 @@ public enum Code {
   SV3005(ERROR),
   SV3006(ERROR),
 
+  SV4001(WARNING),
+
   SV5001(ERROR),
   SV5002(ERROR),
   SV5003(ERROR),
@@ -120,6 +129,14 @@ public enum Code {
   SV5103(ERROR),
   SV5104(ERROR),
   SV5105(ERROR),
+
+  SV7001(ERROR),
+  SV7002(ERROR),
+  SV7003(ERROR),
+  SV7004(ERROR),
+  SV7005(ERROR),
+  SV7006(ERROR),
+  SV7007(ERROR),
 
   SV8001(ERROR),
   SV8002(ERROR),

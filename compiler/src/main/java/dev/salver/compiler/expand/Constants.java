@@ -26,10 +26,13 @@ final class Constants {
   /** Lists in lists of a param's value that names itself would not end otherwise. */
   private static final int MAX_DEPTH = 32;
 
+  private static final int MAX_PARTS = 100_000;
+
   private final Map<String, Entry.Param> params;
   private final Map<String, Span> changed;
   private final Diagnostics diagnostics;
   private final Evaluator evaluator;
+  private int parts;
 
   /**
    * @param params by name
@@ -86,11 +89,19 @@ final class Constants {
       diagnostics.add(problem.get());
       return Optional.empty();
     }
+    parts = 0;
     return Optional.of(folded(expr, 0));
   }
 
   private Expr folded(Expr expr, int depth) {
-    if (depth > MAX_DEPTH) {
+    if (depth > MAX_DEPTH || ++parts > MAX_PARTS) {
+      if (parts == MAX_PARTS + 1) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV2011,
+                expr.span(),
+                "this list has more than " + MAX_PARTS + " values in it"));
+      }
       return new Expr.Missing(expr.span());
     }
     return switch (expr) {

@@ -7,6 +7,8 @@ import java.util.Set;
 
 /** What a graph itself gives a name: inputs, steps, a template's parameters. */
 record LocalNames(Set<String> names) {
+  static final LocalNames NONE = new LocalNames(Set.of());
+
   static LocalNames of(Entry.Graph graph) {
     var names = new HashSet<String>();
     graph.parameters().forEach(parameter -> names.add(parameter.name().text()));

@@ -28,7 +28,7 @@ final class Members extends Rewriter {
   private final Diagnostics diagnostics;
 
   /** The graph that is looked at, whose own names hide families. */
-  private @Nullable LocalNames local;
+  private LocalNames local = LocalNames.NONE;
 
   Members(Families families, Constants constants, Diagnostics diagnostics) {
     this.families = families;
@@ -61,7 +61,7 @@ final class Members extends Rewriter {
   Entry graph(Entry.Graph graph) {
     local = LocalNames.of(graph);
     Entry rewritten = super.graph(graph);
-    local = null;
+    local = LocalNames.NONE;
     return rewritten;
   }
 
@@ -109,7 +109,7 @@ final class Members extends Rewriter {
   Expr index(Expr.Index index) {
     if (index.target() instanceof Expr.Word family
         && index.arguments().size() == 1
-        && (local == null || !local.has(family.text()))) {
+        && !local.has(family.text())) {
       SortedMap<String, String> members = families.members(family.text());
       Expr argument = index.arguments().getFirst().value();
       if (!members.isEmpty()) {

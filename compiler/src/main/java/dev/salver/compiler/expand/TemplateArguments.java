@@ -54,7 +54,7 @@ final class TemplateArguments {
   Optional<Map<String, Argument>> match() {
     List<Expr.Argument> arguments =
         use instanceof Expr.Index index ? index.arguments() : List.<Expr.Argument>of();
-    var positional = new ArrayList<Parameter>(parameters.values());
+    var positional = parameters.values().stream().filter(each -> !each.isType()).toList();
     int position = 0;
     for (Expr.Argument argument : arguments) {
       if (argument.name() != null) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What an environment makes of a declaration. The layers, in order: {@code model *} outside any
- * environment, the declaration, and for each environment from root to leaf its labels, {@code model
- * *}, {@code model * where}, patches of its family and patches by name.
+ * What an environment makes of a declaration. The layers, in order: {@code model *} of imported
+ * projects, {@code model *} outside any environment, the declaration, and for each environment from
+ * root to leaf its labels, {@code model *}, {@code model * where}, patches of its family and
+ * patches by name.
  */
 public final class Overlay {
   private static final Path LABELS = Path.of("labels");
@@ -33,7 +34,8 @@ public final class Overlay {
     var layers = new ArrayList<Layer>();
     boolean model = declaration.kind() == Kind.MODEL;
     if (model && !declarations.defaults().isEmpty()) {
-      layers.add(layer("`model *`", false, declarations.defaults()));
+      add(layers, layer("`model *` of imports", false, defaults(true)));
+      add(layers, layer("`model *`", false, defaults(false)));
     }
     String name = declaration.name().text();
     layers.add(
@@ -75,6 +77,12 @@ public final class Overlay {
       all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
     }
     return all;
+  }
+
+  private List<Resource> defaults(boolean imported) {
+    return declarations.defaults().stream()
+        .filter(each -> each.span().file().importedBy().isPresent() == imported)
+        .toList();
   }
 
   private void named(List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
@@ -121,9 +129,12 @@ public final class Overlay {
     }
   }
 
-  /** Where a leaf may be pointed at: itself, or a place of the project if it is the library's. */
+  /**
+   * Where a leaf may be pointed at: itself, or a place of the project if it is not the project's.
+   */
   public static Span shown(Effective effective, Span otherwise) {
     Span at = effective.leaf().at();
-    return at.file().isLibrary() ? otherwise : at;
+    boolean own = !at.file().isLibrary() && at.file().importedBy().isEmpty();
+    return own ? at : otherwise;
   }
 }

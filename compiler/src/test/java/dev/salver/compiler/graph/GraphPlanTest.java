@@ -8,6 +8,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.Step.Work;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.type.Dim;
@@ -36,7 +37,7 @@ class GraphPlanTest {
   }
 
   private static GraphPlan plan(String text, Lock lock) {
-    var program = Compiler.check(SourceFolder.of(Map.of("p.serve", text)), lock);
+    var program = Compiler.check(SourceFolder.of(Map.of("p.serve", text)), Imports.NONE, lock);
     assertEquals(List.of(), program.diagnostics());
     return program.graphs("local").getFirst();
   }
@@ -170,7 +171,7 @@ class GraphPlanTest {
     assertEquals("X", ((Work.Call) plan.body().result().work()).inputs().getFirst().input());
     var wrong =
         Compiler.check(
-            SourceFolder.of(Map.of("p.serve", text)), locked("s3://m/m.onnx", scorer(Element.F64)));
+            SourceFolder.of(Map.of("p.serve", text)), Imports.NONE, locked("s3://m/m.onnx", scorer(Element.F64)));
     assertEquals(List.of(Code.SV2104), wrong.diagnostics().stream().map(Diagnostic::code).toList());
   }
 
@@ -179,6 +180,7 @@ class GraphPlanTest {
     var program =
         Compiler.check(
             SourceFolder.of(Map.of("p.serve", MODELS)),
+            Imports.NONE,
             locked("s3://m/a.onnx", scorer(Element.F64)));
     List<Diagnostic> found = program.diagnostics();
     assertEquals(List.of(Code.SV2024), found.stream().map(Diagnostic::code).toList());
