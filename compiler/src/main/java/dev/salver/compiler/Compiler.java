@@ -24,11 +24,14 @@ import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.Imports;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -89,6 +92,7 @@ public final class Compiler {
     Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
+    Policies policies = Policies.of(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
@@ -104,6 +108,7 @@ public final class Compiler {
       if (!own.hasErrors()) {
         own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
       }
+      policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
@@ -113,6 +118,7 @@ public final class Compiler {
         allowances,
         plans,
         graphPlans,
+        policies,
         diagnostics.sorted(),
         byEnvironment);
   }
@@ -135,11 +141,19 @@ public final class Compiler {
       return nothing(environment, namespace, diagnostics);
     }
     var manifests =
-        Lowering.lower(
-            plan.get(),
-            program.graphs(environment),
-            (source, declaration) ->
-                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+        new ArrayList<>(
+            Lowering.lower(
+                plan.get(),
+                program.graphs(environment),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
+    }
     var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
     for (GraphPlan graph : program.graphs(environment)) {
       services.add(service(graph, plan.get()));

@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.antlr..", "dev.salver.dsl..");
 
   @ArchTest
+  static final ArchRule THE_EXPRESSION_ENGINE_STAYS_IN_CEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google..");
+
+  @ArchTest
   static final ArchRule CHECKING_KNOWS_NO_JSON =
       noClasses()
           .that()
@@ -63,6 +72,12 @@ class ArchitectureTest {
           .definedBy("..lock..")
           .layer("graph")
           .definedBy("..graph..")
+          .layer("cel")
+          .definedBy("..cel..")
+          .layer("cost")
+          .definedBy("..cost..")
+          .layer("policy")
+          .definedBy("..policy..")
           .layer("lower")
           .definedBy("..lower..")
           .layer("emit")
@@ -84,18 +99,25 @@ class ArchitectureTest {
           .whereLayer("type")
           .mayOnlyBeAccessedByLayers(
               "lock", "bind", "expand", "typing", "check", "graph", "lower", "face")
+          .whereLayer("policy")
+          .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("cost")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("cel")
+          .mayOnlyBeAccessedByLayers("policy", "face")
           .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("graph", "lower", "face")
+          .mayOnlyBeAccessedByLayers("graph", "cost", "policy", "lower", "face")
           .whereLayer("overlay")
-          .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
+          .mayOnlyBeAccessedByLayers("check", "graph", "cost", "policy", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("expand", "overlay", "typing", "check", "graph", "lower")
+          .mayOnlyBeAccessedByLayers(
+              "expand", "overlay", "typing", "cel", "check", "graph", "cost", "policy", "lower")
           .whereLayer("expand")
-          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "face")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "policy", "face")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "face")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "policy", "face")
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers(
-              "type", "typing", "expand", "bind", "value", "overlay", "check", "graph", "lower",
-              "face");
+              "type", "typing", "expand", "bind", "value", "overlay", "cel", "check", "graph",
+              "policy", "lower", "face");
 }

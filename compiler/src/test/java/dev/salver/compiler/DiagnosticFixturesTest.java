@@ -34,6 +34,7 @@ class DiagnosticFixturesTest {
     }
     // Made of sources that no fixture file can be: see LimitsTest, EmissionTest, ImportsTest and
     // GraphPlanTest.
+    // GpusTest.
     missing.removeAll(
         List.of(
             Code.SV0001,
@@ -44,6 +45,7 @@ class DiagnosticFixturesTest {
             Code.SV2024,
             Code.SV2127,
             Code.SV3006,
+            Code.SV5030,
             Code.SV7001,
             Code.SV7002,
             Code.SV7003,

@@ -115,7 +115,7 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model);
+    Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
     Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
