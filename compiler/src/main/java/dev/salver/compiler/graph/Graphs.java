@@ -74,7 +74,8 @@ public final class Graphs {
       boolean deployed = settings.bool("deploy").orElse(true);
       var found = new Diagnostics();
       Optional<GraphPlan> plan =
-          new GraphCheck(graph, here.reporting(found), services, templates, broken, environment, found)
+          new GraphCheck(
+                  graph, here.reporting(found), services, templates, broken, environment, found)
               .plan(settings);
       // What is left out itself may call what is left out.
       found.sorted().stream()

@@ -24,8 +24,7 @@ final class Loops {
    */
   record Turn<T>(T branch, Place place, boolean isOpen) {}
 
-  static List<Turn<Flow.Branch.Case>> branches(
-      List<Flow.Branch> branches, Place place) {
+  static List<Turn<Flow.Branch.Case>> branches(List<Flow.Branch> branches, Place place) {
     var turns = new ArrayList<Turn<Flow.Branch.Case>>();
     for (Flow.Branch branch : branches) {
       switch (branch) {

@@ -171,7 +171,9 @@ class GraphPlanTest {
     assertEquals("X", ((Work.Call) plan.body().result().work()).inputs().getFirst().input());
     var wrong =
         Compiler.check(
-            SourceFolder.of(Map.of("p.serve", text)), Imports.NONE, locked("s3://m/m.onnx", scorer(Element.F64)));
+            SourceFolder.of(Map.of("p.serve", text)),
+            Imports.NONE,
+            locked("s3://m/m.onnx", scorer(Element.F64)));
     assertEquals(List.of(Code.SV2104), wrong.diagnostics().stream().map(Diagnostic::code).toList());
   }
 

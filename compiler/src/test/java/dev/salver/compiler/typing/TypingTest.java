@@ -98,15 +98,15 @@ class TypingTest {
     String told = shape.told().replace("`", "");
     assertEquals(
         expected,
-        found.isEmpty() ? told : String.join(", ", found.stream().map(each -> each.code().name()).toList()));
+        found.isEmpty()
+            ? told
+            : String.join(", ", found.stream().map(each -> each.code().name()).toList()));
   }
 
   private static Optional<Shape> find(Expr.Word word, List<Diagnostic> found) {
     Optional<Shape> shape = Optional.ofNullable(WORDS.get(word.text()));
     if (shape.isEmpty()) {
-      found.add(
-          Diagnostic.of(
-              Code.SV2100, word.span(), "there is no such word"));
+      found.add(Diagnostic.of(Code.SV2100, word.span(), "there is no such word"));
     }
     return shape;
   }
