@@ -29,9 +29,9 @@ import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
-import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -40,6 +40,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -101,8 +102,12 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
-      graphPlans.put(environment.name(), graphs.plan(plan, own));
       own.addAll(Refusals.of(plan));
+      List<GraphPlan> planned = graphs.plan(plan, own);
+      graphPlans.put(environment.name(), planned);
+      if (!own.hasErrors()) {
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+      }
       policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
@@ -139,6 +144,7 @@ public final class Compiler {
         new ArrayList<>(
             Lowering.lower(
                 plan.get(),
+                program.graphs(environment),
                 (source, declaration) ->
                     target
                         .files()
@@ -148,7 +154,10 @@ public final class Compiler {
     for (Admission admission : program.admissions(environment)) {
       manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
     }
-    var services = plan.get().models().stream().map(Compiler::service).toList();
+    var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
+    for (GraphPlan graph : program.graphs(environment)) {
+      services.add(service(graph, plan.get()));
+    }
     return new Output(
         environment,
         namespace,
@@ -165,6 +174,16 @@ public final class Compiler {
         model.settings().declared(),
         model.wire(),
         model.format());
+  }
+
+  private static Service service(GraphPlan graph, EnvironmentPlan plan) {
+    return new Service(
+        graph.name(),
+        "graph",
+        dev.salver.compiler.lower.Graphs.mode(graph, plan).word(),
+        graph.declared(),
+        "v2",
+        Optional.empty());
   }
 
   private static Output nothing(

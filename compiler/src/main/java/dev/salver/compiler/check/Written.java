@@ -40,6 +40,7 @@ public final class Written {
     declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
     for (Resource secret : declarations.secrets().values()) {
       written.secret(secret);
     }
