@@ -170,7 +170,13 @@ final class Cast {
     return switch (run(plan.get(), inputs)) {
       case Answer.Failed failed ->
           new Names.Result.Failure(
-              "`" + name + "` failed at `" + failed.step() + "` with " + failed.status() + ": "
+              "`"
+                  + name
+                  + "` failed at `"
+                  + failed.step()
+                  + "` with "
+                  + failed.status()
+                  + ": "
                   + failed.message());
       case Answer.Done done -> {
         Type output = plan.get().signature().output();
@@ -196,8 +202,7 @@ final class Cast {
       case Calls.Reply.Failed(int status, String message) ->
           new Names.Result.Failure("`" + service + "` answered " + status + ": " + message);
       case Calls.Reply.Answered(SequencedMap<String, Value> outputs) -> {
-        Type output =
-            scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
+        Type output = scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
         boolean bare = output instanceof Type.Tensor || output instanceof Type.Json;
         yield new Names.Result.Value(
             Optional.of(

@@ -105,9 +105,7 @@ final class StubCheck {
   private void misfit(Name service, Name field, LiteralFit.Problem problem) {
     found.add(
         Diagnostic.of(
-                Code.SV6106,
-                problem.at(),
-                "this is no output `" + field + "` of `" + service + "`")
+                Code.SV6106, problem.at(), "this is no output `" + field + "` of `" + service + "`")
             .labelled(problem.reason()));
   }
 

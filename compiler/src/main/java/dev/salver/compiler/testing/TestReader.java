@@ -42,7 +42,8 @@ final class TestReader {
       Span earlier = names.putIfAbsent(declared.name().text(), at);
       if (earlier != null) {
         diagnostics.add(
-            Diagnostic.of(Code.SV6100, at, "two tests say the same, so that no report tells them apart")
+            Diagnostic.of(
+                    Code.SV6100, at, "two tests say the same, so that no report tells them apart")
                 .relating(earlier, "it is said here already"));
       }
       scene(declared).ifPresent(scene -> test(declared, scene).ifPresent(tests::add));
@@ -69,8 +70,7 @@ final class TestReader {
               .relating(known.name().span(), "it is declared here"));
       return Optional.empty();
     }
-    var diagnostic =
-        Diagnostic.of(Code.SV6101, on.span(), "there is no environment `" + on + "`");
+    var diagnostic = Diagnostic.of(Code.SV6101, on.span(), "there is no environment `" + on + "`");
     diagnostics.add(
         Spelling.nearest(on.text(), scenes.keySet())
             .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))

@@ -125,7 +125,8 @@ public final class TestRun {
         case Outcome.Failed(String why) -> throw new Unfit("`" + field + "`: " + why);
       };
     } catch (Unfit unfit) {
-      throw new BadStub(new Failure(setting.span(), "the stub does not fit: " + unfit.why(), List.of()));
+      throw new BadStub(
+          new Failure(setting.span(), "the stub does not fit: " + unfit.why(), List.of()));
     }
   }
 
@@ -220,8 +221,7 @@ public final class TestRun {
       case Samples.Sample.Refused(String why) -> new Names.Result.Failure(why);
       case Samples.Sample.Found(String text) -> {
         try {
-          yield new Names.Result.Value(
-              Optional.of(Decoding.json(Json.mapper().readTree(text))));
+          yield new Names.Result.Value(Optional.of(Decoding.json(Json.mapper().readTree(text))));
         } catch (JsonProcessingException e) {
           yield new Names.Result.Failure(
               "`" + path + "` is not JSON: " + String.valueOf(e.getOriginalMessage()));
