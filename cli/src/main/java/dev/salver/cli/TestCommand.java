@@ -111,8 +111,7 @@ final class TestCommand implements Callable<Integer> {
     boolean quiet = format != TestFormat.TEXT && output == null;
     var text =
         new TextReport(
-            terminal,
-            quiet ? new PrintStream(OutputStream.nullOutputStream()) : terminal.out());
+            terminal, quiet ? new PrintStream(OutputStream.nullOutputStream()) : terminal.out());
     var snapshots = new Snapshots(project, program);
     if (update) {
       update(snapshots, program, quiet);
@@ -156,17 +155,12 @@ final class TestCommand implements Callable<Integer> {
   }
 
   private List<CaseResult> results(
-      Path project,
-      Program program,
-      Snapshots snapshots,
-      Predicate<String> wanted,
-      TextReport text)
+      Path project, Program program, Snapshots snapshots, Predicate<String> wanted, TextReport text)
       throws IOException, InterruptedException {
     Duration limit = Duration.ofSeconds(timeout);
     Path temporary = Files.createTempDirectory("salver-test");
     List<CaseResult> results;
-    try (var models =
-        new ModelServers(project, temporary, JvmPrograms.server(temporary), limit)) {
+    try (var models = new ModelServers(project, temporary, JvmPrograms.server(temporary), limit)) {
       results =
           new ArrayList<>(
               new Suite(program, models, new ProjectSamples(project), limit)

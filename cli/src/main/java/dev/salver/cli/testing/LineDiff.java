@@ -58,8 +58,11 @@ final class LineDiff {
     var lines = new ArrayList<Line>();
     before.subList(0, head).forEach(text -> lines.add(new Line(' ', text)));
     middle(
-        before.subList(head, before.size() - tail), after.subList(head, after.size() - tail), lines);
-    before.subList(before.size() - tail, before.size())
+        before.subList(head, before.size() - tail),
+        after.subList(head, after.size() - tail),
+        lines);
+    before
+        .subList(before.size() - tail, before.size())
         .forEach(text -> lines.add(new Line(' ', text)));
     return lines;
   }
@@ -86,8 +89,7 @@ final class LineDiff {
       if (i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
         lines.add(new Line(' ', before.get(i++)));
         j++;
-      } else if (i < before.size()
-          && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
+      } else if (i < before.size() && (j == after.size() || common[i + 1][j] >= common[i][j + 1])) {
         lines.add(new Line('-', before.get(i++)));
       } else {
         lines.add(new Line('+', after.get(j++)));

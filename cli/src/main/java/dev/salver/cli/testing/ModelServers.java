@@ -133,7 +133,10 @@ public final class ModelServers implements Models, AutoCloseable {
     String instead = "; give the test a `stub " + model.name() + " { … }`";
     if (!model.format().equals(Optional.of("onnx"))) {
       return Optional.of(
-          model.format().map(format -> "a model of format " + format).orElse("a server of one's own")
+          model
+                  .format()
+                  .map(format -> "a model of format " + format)
+                  .orElse("a server of one's own")
               + " does not run in tests"
               + instead);
     }

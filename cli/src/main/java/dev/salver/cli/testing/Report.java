@@ -48,7 +48,13 @@ public final class Report {
     long failed = results.size() - passed(results);
     Duration all = results.stream().map(CaseResult::took).reduce(Duration.ZERO, Duration::plus);
     String counts =
-        " tests=\"" + results.size() + "\" failures=\"" + failed + "\" time=\"" + seconds(all) + "\"";
+        " tests=\""
+            + results.size()
+            + "\" failures=\""
+            + failed
+            + "\" time=\""
+            + seconds(all)
+            + "\"";
     var out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.append("<testsuites").append(counts).append(">\n");
     out.append("  <testsuite name=\"").append(escaped(project)).append('"');

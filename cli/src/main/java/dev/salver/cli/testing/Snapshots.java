@@ -47,9 +47,7 @@ public final class Snapshots {
     var kept = new TreeSet<String>();
     if (Files.isDirectory(folder)) {
       try (Stream<Path> folders = Files.list(folder)) {
-        folders
-            .filter(Files::isDirectory)
-            .forEach(each -> kept.add(each.getFileName().toString()));
+        folders.filter(Files::isDirectory).forEach(each -> kept.add(each.getFileName().toString()));
       }
     }
     return kept;

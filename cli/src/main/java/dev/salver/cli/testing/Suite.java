@@ -71,7 +71,9 @@ public final class Suite {
       failures =
           List.of(
               new CaseResult.Failure(
-                  place(test.at()), "it was not over after " + limit.toSeconds() + " s", List.of()));
+                  place(test.at()),
+                  "it was not over after " + limit.toSeconds() + " s",
+                  List.of()));
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     }
