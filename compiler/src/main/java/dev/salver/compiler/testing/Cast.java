@@ -48,6 +48,10 @@ final class Cast {
   /** A call out of an expectation. */
   Names.Result call(String service, Map<String, Object> arguments) {
     try {
+      Optional<ModelPlan> model = scene.model(service);
+      if (model.isPresent() && !stubs.containsKey(service)) {
+        described(model.get());
+      }
       Signature signature = signature(service);
       return scene.graphNames().contains(service) && !stubs.containsKey(service)
           ? graph(service, inputs(arguments, signature))

@@ -6,6 +6,7 @@ import dev.salver.compiler.cel.Formula;
 import dev.salver.compiler.cel.Names;
 import dev.salver.compiler.cel.Outcome;
 import dev.salver.compiler.cel.PowerAssertion;
+import dev.salver.compiler.cel.SubValue;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.policy.Views;
@@ -141,7 +142,9 @@ public final class TestRun {
     if (run.holds()) {
       return Optional.empty();
     }
-    List<String> tree = PowerAssertion.render(expectation.expr().span(), run.parts());
+    List<String> tree =
+        PowerAssertion.render(
+            expectation.expr().span(), run.parts().stream().map(TestRun::brief).toList());
     String message =
         otherwise(expectation, names, values)
             .or(
@@ -152,6 +155,13 @@ public final class TestRun {
             .orElse("this does not hold");
     return Optional.of(
         new Failure(expectation.word().span().to(expectation.expr().span()), message, tree));
+  }
+
+  /** Why there is no value is told once, above. */
+  private static SubValue brief(SubValue part) {
+    return part.shown().startsWith("no value: ")
+        ? new SubValue(part.span(), part.at(), "no value", part.isRead())
+        : part;
   }
 
   private static Optional<String> otherwise(
