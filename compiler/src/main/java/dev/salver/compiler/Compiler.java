@@ -12,6 +12,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.lint.Linter;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
@@ -87,6 +88,14 @@ public final class Compiler {
         Collections.unmodifiableSortedMap(Files.of(manifests)),
         services,
         diagnostics);
+  }
+
+  /**
+   * What is legal and yet most likely not meant, in a program without errors; nothing for one with
+   * errors. The project's {@code lint { }} sets levels.
+   */
+  public static List<Diagnostic> lint(Program program) {
+    return program.hasErrors() ? List.of() : Linter.run(program.subject());
   }
 
   private static Service service(ModelPlan model) {

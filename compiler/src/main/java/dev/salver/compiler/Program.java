@@ -5,6 +5,8 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.lint.Subject;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.HashSet;
@@ -96,6 +98,10 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  Subject subject() {
+    return Subject.of(units, declarations, plans.values(), Lock.NONE);
   }
 
   Optional<EnvironmentPlan> plan(String environment) {
