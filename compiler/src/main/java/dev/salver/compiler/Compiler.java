@@ -12,6 +12,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.lint.Linter;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
@@ -25,6 +26,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -96,6 +98,19 @@ public final class Compiler {
    */
   public static List<Diagnostic> lint(Program program) {
     return program.hasErrors() ? List.of() : Linter.run(program.subject());
+  }
+
+  /**
+   * Where a setting of an environment comes from.
+   *
+   * @param path {@code fraud.scale.replicas}, {@code fraud}, {@code namespace}
+   * @return empty where there is no such environment
+   */
+  public static Optional<Explainer.Answer> explain(
+      Program program, String environment, String path) {
+    return program
+        .plan(environment)
+        .map(plan -> Explainer.explain(program.declarations(), plan, path));
   }
 
   private static Service service(ModelPlan model) {

@@ -100,6 +100,10 @@ public final class Program {
     return units;
   }
 
+  Declarations declarations() {
+    return declarations;
+  }
+
   Subject subject() {
     return Subject.of(units, declarations, plans.values(), Lock.NONE);
   }
