@@ -9,9 +9,10 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
-import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.TypeParameters;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,28 +23,47 @@ final class References {
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
           "string", "bytes", "json");
 
+  private static final Set<String> DIMENSIONS =
+      Set.of("size", "cpu", "duration", "percent", "rate", "money");
+
   private final Declarations declarations;
   private final Diagnostics diagnostics;
+
+  /** Type parameters of the template that is looked at. */
+  private final Set<String> parameters = new HashSet<>();
 
   private References(Declarations declarations, Diagnostics diagnostics) {
     this.declarations = declarations;
     this.diagnostics = diagnostics;
   }
 
-  static void check(Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
+  static void check(Declarations declarations, List<Entry> entries, Diagnostics diagnostics) {
     var references = new References(declarations, diagnostics);
-    for (SourceUnit unit : units) {
-      unit.entries().forEach(references::entry);
-    }
+    entries.forEach(references::entry);
   }
 
   private void entry(Entry entry) {
     switch (entry) {
       case Resource resource -> resource(resource);
       case Entry.TypeDecl type -> type(type.type());
-      case Entry.Param param -> type(param.type());
+      case Entry.Param param -> param(param.type());
+      case Entry.Graph graph -> graph(graph);
       default -> {}
     }
+  }
+
+  private void graph(Entry.Graph graph) {
+    parameters.clear();
+    parameters.addAll(TypeParameters.of(graph, declarations.types().keySet()));
+    for (Entry.Parameter each : graph.parameters()) {
+      if (each.type() != null) {
+        type(each.type());
+      }
+    }
+    if (graph.signature() != null) {
+      type(graph.signature());
+    }
+    parameters.clear();
   }
 
   private void resource(Resource resource) {
@@ -66,11 +86,23 @@ final class References {
     }
   }
 
+  /** A param may also be of a dimension, which no tensor has. */
+  private void param(TypeRef type) {
+    switch (type) {
+      case TypeRef.Named named when DIMENSIONS.contains(named.name().text()) -> {}
+      case TypeRef.ListOf list -> param(list.item());
+      case TypeRef.RecordOf fields -> fields.fields().forEach(field -> param(field.type()));
+      default -> type(type);
+    }
+  }
+
   private void type(TypeRef type) {
     switch (type) {
       case TypeRef.Named named -> {
         String text = named.name().text();
-        if (!ELEMENTS.contains(text) && !declarations.types().containsKey(text)) {
+        if (!ELEMENTS.contains(text)
+            && !parameters.contains(text)
+            && !declarations.types().containsKey(text)) {
           boolean declared = Character.isUpperCase(text.charAt(0));
           known(named.name(), "type", declared ? declarations.types().keySet() : ELEMENTS);
         }
@@ -86,7 +118,7 @@ final class References {
   }
 
   private void known(Name name, String what, Collection<String> names) {
-    if (names.contains(name.text())) {
+    if (names.contains(name.text()) || declarations.isUnresolved(name.text())) {
       return;
     }
     var diagnostic =

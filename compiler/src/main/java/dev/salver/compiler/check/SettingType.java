@@ -75,6 +75,21 @@ sealed interface SettingType {
     }
   }
 
+  /**
+   * What a server's environment variable takes: a scalar, or a secret, of which it gets the key.
+   */
+  record Variable() implements SettingType {
+    @Override
+    public String expects() {
+      return "a text, a number, `true` or `false`, or a secret";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return value instanceof Value.Secret ? Optional.empty() : new Scalar().problem(value);
+    }
+  }
+
   record Words(List<String> words) implements SettingType {
     static Words of(String... words) {
       return new Words(List.of(words));
@@ -180,6 +195,34 @@ sealed interface SettingType {
                   && percent.percent().compareTo(BigDecimal.valueOf(100)) <= 0,
               Problem.RANGE)
           : Optional.of(Problem.TYPE);
+    }
+  }
+
+  /** A share of traffic, in whole percent. */
+  record ShareType() implements SettingType {
+    @Override
+    public String expects() {
+      return "a whole share from 0% to 100%";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return value instanceof Value.Percent percent
+          ? unless(Amounts.isWhole(percent.percent(), 0, 100), Problem.RANGE)
+          : Optional.of(Problem.TYPE);
+    }
+  }
+
+  /** A list that is read item by item by whoever knows them. */
+  record Formulas(String what) implements SettingType {
+    @Override
+    public String expects() {
+      return "a list of " + what;
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return unless(value instanceof Value.Items, Problem.TYPE);
     }
   }
 

@@ -9,16 +9,15 @@ import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
-import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
-import dev.salver.compiler.value.Scope;
+import dev.salver.compiler.value.Value;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Checks every setting as it is written, whether or not an environment overrides it: that there is
@@ -30,14 +29,7 @@ public final class Written {
 
   private Written(Declarations declarations, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    var params = new TreeMap<String, Expr>();
-    for (Param param : declarations.params().values()) {
-      // A param without a value gets one in an environment; here it is nothing, and not a name.
-      params.put(
-          param.name().text(),
-          param.value() == null ? new Expr.Missing(param.span()) : param.value());
-    }
-    this.evaluator = new Evaluator(new Scope("env", params), diagnostics::add);
+    this.evaluator = new Evaluator(Scopes.of(declarations), diagnostics::add);
   }
 
   public static void check(Declarations declarations, Diagnostics diagnostics) {
@@ -45,19 +37,63 @@ public final class Written {
     declarations.project().ifPresent(written::resource);
     declarations.defaults().forEach(written::resource);
     declarations.models().values().forEach(written::resource);
+    declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
+    for (Resource secret : declarations.secrets().values()) {
+      written.secret(secret);
+    }
     for (Resource environment : declarations.environments().values()) {
       written.resource(environment);
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           written.resource(patch);
+        } else if (entry instanceof Entry.Graph graph) {
+          written.resource(graph.asResource());
         }
       }
     }
   }
 
+  private void secret(Resource secret) {
+    Span at = secret.name().span();
+    if (secret.from() == null) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV1014,
+              at,
+              "the secret `"
+                  + secret.name()
+                  + "` says nowhere what it is: `from"
+                  + " \"kubernetes:SECRET/KEY\"`"));
+    }
+    evaluator.value(new Expr.Word(secret.name().text(), at));
+  }
+
+  /** A condition reads settings, which have no value here; but no secret has one anywhere. */
+  private void compared(Expr condition) {
+    switch (condition) {
+      case Expr.Binary binary -> {
+        compared(binary.left());
+        compared(binary.right());
+      }
+      case Expr.Unary unary -> compared(unary.operand());
+      case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
+          diagnostics.add(
+              Diagnostic.of(
+                      Code.SV1013,
+                      word.span(),
+                      "the secret `" + word.text() + "` can't be compared")
+                  .relating(secret.declared(), "it is declared here"));
+      default -> {}
+    }
+  }
+
   private void resource(Resource resource) {
+    if (resource.where() != null) {
+      compared(resource.where());
+    }
     Optional<Schema> schema = Schema.of(resource.kind());
     if (schema.isEmpty()) {
       return;

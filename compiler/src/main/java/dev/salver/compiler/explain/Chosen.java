@@ -44,11 +44,7 @@ record Chosen(String value, Optional<String> reason) {
 
   private static String carries(RuntimePlan runtime, ModelPlan model) {
     return "the one of "
-        + switch (runtime.level()) {
-          case PROJECT -> "the project";
-          case SALVER -> "Salver";
-          case KSERVE -> "KServe";
-        }
+        + runtime.level().owner()
         + " that carries format "
         + model.format().orElse("")
         + " and wire "

@@ -13,7 +13,7 @@ final class IdlePolicy implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Resource policy : program.declarations().policies().values()) {
       Name on = policy.on();
-      if (on != null && Unused.isOfProject(policy.name()) && isEmpty(on.text(), program)) {
+      if (on != null && program.isOwn(policy.name()) && isEmpty(on.text(), program)) {
         findings.accept(
             Diagnostic.of(
                 Code.SV4029,

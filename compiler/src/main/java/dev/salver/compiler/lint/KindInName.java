@@ -9,22 +9,15 @@ import java.util.function.Consumer;
 final class KindInName implements Rule {
   @Override
   public void check(Subject program, Consumer<Diagnostic> findings) {
-    program.declarations().models().values().forEach(each -> name("model", each.name(), findings));
-    program.declarations().graphs().values().forEach(each -> name("graph", each.name(), findings));
-    program
-        .declarations()
-        .environments()
-        .values()
-        .forEach(each -> name("env", each.name(), findings));
-    program
-        .declarations()
-        .rollouts()
-        .values()
-        .forEach(each -> name("rollout", each.name(), findings));
+    var declared = program.declarations();
+    declared.models().values().forEach(each -> name("model", each.name(), program, findings));
+    declared.graphs().values().forEach(each -> name("graph", each.name(), program, findings));
+    declared.environments().values().forEach(each -> name("env", each.name(), program, findings));
+    declared.rollouts().values().forEach(each -> name("rollout", each.name(), program, findings));
   }
 
-  private static void name(String kind, Name name, Consumer<Diagnostic> findings) {
-    if (Unused.isOfProject(name)
+  private static void name(String kind, Name name, Subject program, Consumer<Diagnostic> findings) {
+    if (program.isOwn(name)
         && (name.text().endsWith("-" + kind) || name.text().startsWith(kind + "-"))) {
       findings.accept(
           Diagnostic.of(

@@ -1,7 +1,6 @@
 package dev.salver.compiler.lint;
 
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.diagnostic.Diagnostics;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,16 +46,18 @@ public final class Linter {
 
   private Linter() {}
 
-  /** In the order in which they are shown. */
+  /** What the rules find, at the level that each has by itself. */
   public static List<Diagnostic> run(Subject program) {
     var found = new ArrayList<Diagnostic>();
-    var levels = Levels.of(program.declarations().project());
     if (!program.declarations().models().isEmpty()) {
       OF_SERVICES.forEach(rule -> rule.check(program, found::add));
     }
     RULES.forEach(rule -> rule.check(program, found::add));
-    var leveled = new Diagnostics();
-    leveled.addAll(levels.apply(found));
-    return leveled.sorted();
+    return found;
+  }
+
+  /** The same at the levels of the project, without what is off. */
+  public static List<Diagnostic> leveled(Subject program, List<Diagnostic> found) {
+    return Levels.of(program.declarations().project()).apply(found);
   }
 }

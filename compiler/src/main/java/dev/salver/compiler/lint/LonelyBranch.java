@@ -13,7 +13,7 @@ final class LonelyBranch implements Rule {
   @Override
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Entry.Graph graph : program.declarations().graphs().values()) {
-      if (Unused.isOfProject(graph.name())) {
+      if (program.isOwn(graph.name())) {
         graph.steps().forEach(step -> flow(step.flow(), findings));
       }
     }

@@ -15,7 +15,7 @@ final class MutableImage implements Rule {
     declared.addAll(program.declarations().models().values());
     declared.addAll(program.declarations().runtimes().values());
     for (Resource each : declared) {
-      if (Unused.isOfProject(each.name())) {
+      if (program.isOwn(each.name())) {
         Images.in(each.body(), (image, text) -> image(image, text, findings));
       }
     }

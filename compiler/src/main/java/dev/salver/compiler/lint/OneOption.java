@@ -13,7 +13,7 @@ final class OneOption implements Rule {
     for (Entry.Param param : program.declarations().params().values()) {
       if (param.options() instanceof Expr.ListOf list
           && list.items().size() == 1
-          && Unused.isOfProject(param.name())) {
+          && program.isOwn(param.name())) {
         findings.accept(
             Diagnostic.of(
                 Code.SV4032, list.span(), "`" + param.name() + "` can have one value only"));

@@ -24,6 +24,11 @@ public final class Statements {
     return statements;
   }
 
+  /** Whether a statement's key or name begins where a span does. */
+  boolean begins(Span key) {
+    return byKey.containsKey(new Key(key.file(), key.start()));
+  }
+
   /** Removes the statement whose key or name begins where a span does. */
   Optional<Fix> removal(String title, Span key) {
     return Optional.ofNullable(byKey.get(new Key(key.file(), key.start())))

@@ -3,6 +3,7 @@ package dev.salver.compiler.lint;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.Collection;
 import java.util.List;
@@ -33,5 +34,10 @@ public record Subject(
         lock,
         Uses.of(units),
         Statements.of(units));
+  }
+
+  /** Whether a declaration stands in this program, and not in the library or an import. */
+  boolean isOwn(Name name) {
+    return statements.begins(name.span());
   }
 }

@@ -17,7 +17,7 @@ final class UngatedRollout implements Rule {
                   entry ->
                       entry instanceof Entry.Assertion assertion
                           && assertion.word().text().equals("gate"));
-      if (!gated && Unused.isOfProject(rollout.name())) {
+      if (!gated && program.isOwn(rollout.name())) {
         findings.accept(
             Diagnostic.of(
                 Code.SV4026,

@@ -8,11 +8,6 @@ import dev.salver.compiler.syntax.Name;
 final class Unused {
   private Unused() {}
 
-  /** The library's declarations are there for whoever wants them. */
-  static boolean isOfProject(Name name) {
-    return !name.span().file().isLibrary();
-  }
-
   static Diagnostic of(Code code, String what, Name name, Subject program) {
     var diagnostic =
         Diagnostic.of(code, name.span(), "nothing uses the " + what + " `" + name + "`");

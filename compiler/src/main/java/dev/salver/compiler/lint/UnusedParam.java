@@ -12,7 +12,7 @@ final class UnusedParam implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Entry.Param declared : program.declarations().params().values()) {
       Name name = declared.name();
-      if (Unused.isOfProject(name) && !program.uses().word(name.text())) {
+      if (program.isOwn(name) && !program.uses().word(name.text())) {
         findings.accept(Unused.of(Code.SV4002, "param", name, program));
       }
     }

@@ -12,7 +12,7 @@ final class UnusedRollout implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Resource declared : program.declarations().rollouts().values()) {
       Name name = declared.name();
-      if (Unused.isOfProject(name) && !program.uses().word(name.text())) {
+      if (program.isOwn(name) && !program.uses().word(name.text())) {
         findings.accept(Unused.of(Code.SV4007, "rollout", name, program));
       }
     }

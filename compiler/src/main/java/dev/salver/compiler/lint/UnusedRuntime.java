@@ -22,7 +22,7 @@ final class UnusedRuntime implements Rule {
     for (Resource declared : program.declarations().runtimes().values()) {
       Name name = declared.name();
       boolean named = used.contains(name.text()) || program.uses().runtime(name.text());
-      if (Unused.isOfProject(name) && !named) {
+      if (program.isOwn(name) && !named) {
         findings.accept(Unused.of(Code.SV4006, "runtime", name, program));
       }
     }

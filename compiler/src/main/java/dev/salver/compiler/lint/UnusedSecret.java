@@ -12,7 +12,7 @@ final class UnusedSecret implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Resource declared : program.declarations().secrets().values()) {
       Name name = declared.name();
-      if (Unused.isOfProject(name) && !program.uses().word(name.text())) {
+      if (program.isOwn(name) && !program.uses().word(name.text())) {
         findings.accept(Unused.of(Code.SV4003, "secret", name, program));
       }
     }

@@ -12,7 +12,7 @@ final class UnusedTemplate implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Entry.Graph graph : program.declarations().graphs().values()) {
       Name name = graph.name();
-      if (graph.isTemplate() && Unused.isOfProject(name) && !program.uses().word(name.text())) {
+      if (graph.isTemplate() && program.isOwn(name) && !program.uses().word(name.text())) {
         findings.accept(Unused.of(Code.SV4008, "template", name, program));
       }
     }

@@ -12,7 +12,7 @@ final class UnusedType implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Entry.TypeDecl declared : program.declarations().types().values()) {
       Name name = declared.name();
-      if (Unused.isOfProject(name) && !program.uses().type(name.text())) {
+      if (program.isOwn(name) && !program.uses().type(name.text())) {
         findings.accept(Unused.of(Code.SV4004, "type", name, program));
       }
     }

@@ -12,6 +12,7 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** A patch must change something that is there. */
 public final class Patches {
@@ -22,9 +23,24 @@ public final class Patches {
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           check(patch, declarations, diagnostics);
+        } else if (entry instanceof Entry.Graph graph) {
+          check(graph, declarations, diagnostics);
         }
       }
     }
+  }
+
+  private static void check(Entry.Graph graph, Declarations declarations, Diagnostics diagnostics) {
+    if (graph.steps().isEmpty() && graph.signature() == null && !graph.isTemplate()) {
+      check(graph.asResource(), declarations, diagnostics);
+      return;
+    }
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV1007,
+            graph.name().span(),
+            "an environment changes the settings of a graph, in `with { }`, and nothing else of"
+                + " it"));
   }
 
   private static void check(Resource patch, Declarations declarations, Diagnostics diagnostics) {
@@ -33,12 +49,24 @@ public final class Patches {
           case MODEL -> declarations.models().keySet();
           case RUNTIME -> declarations.runtimes().keySet();
           case ACCELERATOR -> declarations.accelerators().keySet();
+          case ROLLOUT -> declarations.rollouts().keySet();
+          case GRAPH ->
+              declarations.graphs().values().stream()
+                  .filter(graph -> !graph.isTemplate())
+                  .map(graph -> graph.name().text())
+                  .toList();
           default -> List.of();
         };
     Name name = patch.name();
     boolean all = patch.isSelector() && patch.kind() == Kind.MODEL;
-    if (isPatchable(patch.kind()) && !all && !known.contains(name.text())) {
-      missing(patch, known, diagnostics);
+    Collection<String> families = declarations.families().names(patch.kind());
+    if (isPatchable(patch.kind())
+        && !all
+        && !known.contains(name.text())
+        && !families.contains(name.text())) {
+      var names = new TreeSet<>(known);
+      names.addAll(families);
+      missing(patch, names, diagnostics);
     }
   }
 
@@ -56,6 +84,9 @@ public final class Patches {
   }
 
   private static boolean isPatchable(Kind kind) {
-    return kind == Kind.MODEL || kind == Kind.RUNTIME || kind == Kind.ACCELERATOR;
+    return switch (kind) {
+      case MODEL, RUNTIME, ACCELERATOR, ROLLOUT, GRAPH -> true;
+      default -> false;
+    };
   }
 }
