@@ -29,9 +29,9 @@ import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
-import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -101,9 +101,10 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
-      graphPlans.put(environment.name(), graphs.plan(plan, own));
+      List<GraphPlan> planned = graphs.plan(plan, own);
+      graphPlans.put(environment.name(), planned);
       own.addAll(Refusals.of(plan));
-      policies.check(plan, List.of(), own);
+      policies.check(plan, planned, own);
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
