@@ -40,6 +40,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -101,9 +102,12 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
+      own.addAll(Refusals.of(plan));
       List<GraphPlan> planned = graphs.plan(plan, own);
       graphPlans.put(environment.name(), planned);
-      own.addAll(Refusals.of(plan));
+      if (!own.hasErrors()) {
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+      }
       policies.check(plan, planned, own);
       byEnvironment.put(environment.name(), own.sorted());
     }
@@ -140,6 +144,7 @@ public final class Compiler {
         new ArrayList<>(
             Lowering.lower(
                 plan.get(),
+                program.graphs(environment),
                 (source, declaration) ->
                     target
                         .files()
@@ -149,7 +154,10 @@ public final class Compiler {
     for (Admission admission : program.admissions(environment)) {
       manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
     }
-    var services = plan.get().models().stream().map(Compiler::service).toList();
+    var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
+    for (GraphPlan graph : program.graphs(environment)) {
+      services.add(service(graph, plan.get()));
+    }
     return new Output(
         environment,
         namespace,
@@ -166,6 +174,16 @@ public final class Compiler {
         model.settings().declared(),
         model.wire(),
         model.format());
+  }
+
+  private static Service service(GraphPlan graph, EnvironmentPlan plan) {
+    return new Service(
+        graph.name(),
+        "graph",
+        dev.salver.compiler.lower.Graphs.mode(graph, plan).word(),
+        graph.declared(),
+        "v2",
+        Optional.empty());
   }
 
   private static Output nothing(

@@ -26,6 +26,7 @@ public final class Planner {
   private final Overlay overlay;
   private final Runtimes runtimes;
   private final Gpus gpus;
+  private final Rollouts rollouts;
   private final SortedMap<String, Settings> settings = new TreeMap<>();
 
   private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
@@ -34,6 +35,7 @@ public final class Planner {
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
     this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
+    this.rollouts = new Rollouts(declarations, overlay, environment, diagnostics);
   }
 
   public static EnvironmentPlan plan(
@@ -60,7 +62,8 @@ public final class Planner {
         planner.settings(graph.asResource());
       }
     }
-    return new EnvironmentPlan(environment, namespace, models, planner.settings);
+    return new EnvironmentPlan(
+        environment, namespace, mode, settings.text("backend"), models, planner.settings);
   }
 
   private static Mode mode(String word) {
@@ -113,6 +116,7 @@ public final class Planner {
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -131,6 +135,7 @@ public final class Planner {
             components,
             Storage.of(model, source, own, diagnostics),
             parallel,
+            rollout,
             model));
   }
 
