@@ -132,7 +132,8 @@ final class Joins {
       return new Type.Unknown();
     }
     @Nullable String field = reducer.field().orElse(null);
-    if (field == null || (reducer.reduction() == Reduction.FIRST && common instanceof Type.Fields)) {
+    if (field == null
+        || (reducer.reduction() == Reduction.FIRST && common instanceof Type.Fields)) {
       return common;
     }
     var fields = new LinkedHashMap<String, Type>();
