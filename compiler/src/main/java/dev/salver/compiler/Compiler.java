@@ -109,7 +109,7 @@ public final class Compiler {
       if (!own.hasErrors()) {
         own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
       }
-      policies.check(plan, List.of(), own);
+      policies.check(plan, planned, own);
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
