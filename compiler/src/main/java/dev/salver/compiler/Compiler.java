@@ -5,6 +5,7 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
+import dev.salver.compiler.check.Pins;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
 import dev.salver.compiler.diagnostic.Code;
@@ -13,6 +14,7 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.SourceFile;
@@ -45,14 +47,29 @@ public final class Compiler {
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
+    var read = folder.lock().map(LockReader::read);
+    read.ifPresent(lock -> diagnostics.addAll(lock.diagnostics()));
+    var pins = new Pins(read.map(LockReader.Result::lock), read.isPresent() || broken(folder));
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
-      plans.put(environment.name(), Planner.plan(declarations, environment, own));
+      plans.put(environment.name(), Planner.plan(declarations, environment, pins, own));
+      if (folder.shouldBeLocked()) {
+        pins.missing(declarations).ifPresent(own::add);
+      }
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    return new Program(
+        units, declarations, plans, diagnostics.sorted(), byEnvironment, pins.lock(), pins.used());
+  }
+
+  private static boolean broken(SourceFolder folder) {
+    return folder.unreadable().stream().anyMatch(each -> isLock(each.file()));
+  }
+
+  private static boolean isLock(SourceFile file) {
+    return file.path().equals(SourceFolder.LOCK);
   }
 
   /**
@@ -129,6 +146,10 @@ public final class Compiler {
   private static Diagnostic unreadable(SourceFolder.Unreadable file) {
     var span = new Span(file.file(), 0, 0);
     String path = "`" + file.file().path() + "`";
+    if (isLock(file.file())) {
+      String why = file.reason() == SourceFolder.Reason.TOO_LARGE ? "is too large" : "is no text";
+      return Diagnostic.of(Code.SV7024, span, path + " " + why + " and was not read");
+    }
     return switch (file.reason()) {
       case TOO_LARGE ->
           Diagnostic.of(Code.SV0001, span, path + " is larger than 1 MiB and was not read");

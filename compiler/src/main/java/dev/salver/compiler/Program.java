@@ -5,13 +5,16 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.SourceUnit;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A checked program: what is wrong with it, and what is in it. Immutable. */
@@ -21,18 +24,24 @@ public final class Program {
   private final SortedMap<String, EnvironmentPlan> plans;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
+  private final Lock lock;
+  private final SortedMap<String, Span> sources;
 
   Program(
       List<SourceUnit> units,
       Declarations declarations,
       SortedMap<String, EnvironmentPlan> plans,
       List<Diagnostic> common,
-      SortedMap<String, List<Diagnostic>> byEnvironment) {
+      SortedMap<String, List<Diagnostic>> byEnvironment,
+      Lock lock,
+      SortedMap<String, Span> sources) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.plans = plans;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
+    this.lock = lock;
+    this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
   /**
@@ -83,6 +92,19 @@ public final class Program {
   /** Names of the environments that can be compiled for, the built-in {@code local} among them. */
   public SortedSet<String> environments() {
     return new TreeSet<>(plans.keySet());
+  }
+
+  /** What {@code serve.lock} pins; {@link Lock#NONE} where there is none. */
+  public Lock lock() {
+    return lock;
+  }
+
+  /**
+   * What models and mounts of all environments are loaded from, with the first place that says so:
+   * what a lock is made of.
+   */
+  public SortedMap<String, Span> sources() {
+    return sources;
   }
 
   public int fileCount() {

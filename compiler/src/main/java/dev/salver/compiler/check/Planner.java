@@ -23,9 +23,12 @@ public final class Planner {
   private final Overlay overlay;
   private final Runtimes runtimes;
   private final Gpus gpus;
+  private final Pins pins;
 
-  private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
+  private Planner(
+      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
     this.environment = environment;
+    this.pins = pins;
     this.diagnostics = diagnostics;
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
@@ -33,8 +36,8 @@ public final class Planner {
   }
 
   public static EnvironmentPlan plan(
-      Declarations declarations, Environment environment, Diagnostics diagnostics) {
-    var planner = new Planner(declarations, environment, diagnostics);
+      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
+    var planner = new Planner(declarations, environment, pins, diagnostics);
     var settings =
         new Settings(
             Kind.ENV, environment.settings(), environment.scope(), environment.at(), diagnostics);
@@ -42,6 +45,7 @@ public final class Planner {
     String namespace = settings.text("namespace").orElse(project);
     Namespaces.check(namespace, settings, diagnostics);
     Mode mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
+    boolean pinned = settings.bool("pinned").orElse(false);
     var models = new ArrayList<ModelPlan>();
     boolean builtIn =
         settings
@@ -49,7 +53,7 @@ public final class Planner {
             .filter(each -> each.leaf().at().file().isLibrary())
             .isPresent();
     for (Resource model : declarations.models().values()) {
-      planner.model(model, mode, builtIn, namespace).ifPresent(models::add);
+      planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);
     }
     return new EnvironmentPlan(environment, namespace, models);
   }
@@ -59,7 +63,7 @@ public final class Planner {
   }
 
   private Optional<ModelPlan> model(
-      Resource declared, Mode byDefault, boolean builtIn, String namespace) {
+      Resource declared, Mode byDefault, boolean builtIn, String namespace, boolean pinned) {
     Span at = declared.name().span();
     var model =
         new Settings(
@@ -84,6 +88,7 @@ public final class Planner {
     if (source.filter(Sources::isLocal).isPresent() && !environment.isLocal()) {
       unreachable(model, source.get());
     }
+    source.ifPresent(each -> pins.use(each, model.at(FROM), environment, pinned, diagnostics));
     String name = declared.name().text();
     Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
@@ -132,7 +137,10 @@ public final class Planner {
     }
     Optional<String> on = model.text("on");
     Optional<String> format =
-        source.flatMap(Sources::format).or(() -> on.flatMap(runtimes::onlyFormat));
+        source
+            .flatMap(Sources::format)
+            .or(() -> source.flatMap(pins::format))
+            .or(() -> on.flatMap(runtimes::onlyFormat));
     boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
     if (format.isEmpty() && !unknown) {
       diagnostics.add(

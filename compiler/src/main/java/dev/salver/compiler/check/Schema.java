@@ -138,7 +138,7 @@ final class Schema {
         .with("mode", MODE)
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
-        .with("pinned", LATER)
+        .with("pinned", new BoolType())
         .with("backend", LATER)
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)

@@ -1,6 +1,7 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue: every diagnostic there is. What a code means and what to do about it stands in a
@@ -59,6 +60,12 @@ public enum Code {
   SV5008(ERROR),
   SV5009(ERROR),
   SV5010(ERROR),
+
+  SV7020(WARNING),
+  SV7021(ERROR),
+  SV7022(ERROR),
+  SV7023(ERROR),
+  SV7024(ERROR),
 
   SV8001(ERROR),
   SV8002(ERROR);
