@@ -110,11 +110,10 @@ final class SourcesTest {
               .sha256());
     }
     assertEquals("some weights", Files.readString(target().resolve("iris.onnx")));
-    var listed =
-        assertInstanceOf(
-            Outcome.Ok.class,
-            new HttpSource(java.net.URI.create(root + "/iris.onnx"), java.util.Optional.empty())
-                .list());
+    var source =
+        (ModelSource)
+            assertInstanceOf(Outcome.Ok.class, Sources.open(root + "/iris.onnx")).value();
+    var listed = assertInstanceOf(Outcome.Ok.class, source.list());
     assertEquals(List.of(new ModelSource.Entry("iris.onnx", WEIGHTS.length)), listed.value());
   }
 
@@ -226,8 +225,9 @@ final class SourcesTest {
   @Test
   void addressesThatAreNoneAreExplained() {
     assertEquals(
-        "models can't be read from s3: addresses; supported are file, http, https",
-        refused("s3://b/k"));
+        "models can't be read from pvc: addresses; supported are file, http, https, s3, gs, az, hf,"
+            + " oci",
+        refused("pvc://claim/k"));
     assertTrue(refused("models/iris").contains("does not start with one of file:, http:, https:"));
     assertTrue(refused("file://host/x").contains("three slashes"));
     assertTrue(refused("http:///x").contains("names no host"));
