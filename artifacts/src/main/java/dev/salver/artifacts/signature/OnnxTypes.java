@@ -1,22 +1,55 @@
 package dev.salver.artifacts.signature;
 
-import dev.salver.artifacts.signature.OnnxSignature.Dim;
-import dev.salver.artifacts.signature.OnnxSignature.Shape;
-import dev.salver.artifacts.signature.OnnxSignature.ValueType;
-import dev.salver.artifacts.signature.Wire.Malformed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Reads {@code TypeProto} and what is in it. */
-final class TypeReader {
+/** Reads {@code TypeProto} and what is in it (onnx.proto of ONNX 1.19). */
+final class OnnxTypes {
   private static final int MAX_DIMS = 64;
   private static final int MAX_NESTING = 8;
 
+  /** By the numbers of {@code TensorProto.DataType}. */
+  private static final List<ElementType> ELEMENTS =
+      List.of(
+          ElementType.F32,
+          ElementType.U8,
+          ElementType.I8,
+          ElementType.U16,
+          ElementType.I16,
+          ElementType.I32,
+          ElementType.I64,
+          ElementType.STRING,
+          ElementType.BOOL,
+          ElementType.F16,
+          ElementType.F64,
+          ElementType.U32,
+          ElementType.U64,
+          ElementType.C64,
+          ElementType.C128,
+          ElementType.BF16,
+          ElementType.F8E4M3FN,
+          ElementType.F8E4M3FNUZ,
+          ElementType.F8E5M2,
+          ElementType.F8E5M2FNUZ,
+          ElementType.U4,
+          ElementType.I4,
+          ElementType.F4E2M1,
+          ElementType.F8E8M0,
+          ElementType.U2,
+          ElementType.I2);
+
   private final Wire wire;
 
-  TypeReader(Wire wire) {
+  OnnxTypes(Wire wire) {
     this.wire = wire;
+  }
+
+  static Optional<ElementType> element(long code) {
+    return code >= 1 && code <= ELEMENTS.size()
+        ? Optional.of(ELEMENTS.get((int) code - 1))
+        : Optional.empty();
   }
 
   /**
@@ -114,7 +147,7 @@ final class TypeReader {
 
   private ElementType element() throws IOException, Malformed {
     long code = wire.varint();
-    return ElementType.of(code)
+    return element(code)
         .orElseThrow(
             () -> wire.malformed("there is no element type " + Long.toUnsignedString(code)));
   }
