@@ -61,7 +61,7 @@ public final class Compiler {
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
-        units, declarations, plans, diagnostics.sorted(), byEnvironment, pins.lock(), pins.used());
+        units, declarations, plans, diagnostics.sorted(), byEnvironment, pins.lock(), pins.models());
   }
 
   private static boolean broken(SourceFolder folder) {

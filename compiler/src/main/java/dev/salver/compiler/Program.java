@@ -25,7 +25,7 @@ public final class Program {
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
   private final Lock lock;
-  private final SortedMap<String, Span> sources;
+  private final SortedMap<String, SortedSet<String>> sources;
 
   Program(
       List<SourceUnit> units,
@@ -34,7 +34,7 @@ public final class Program {
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment,
       Lock lock,
-      SortedMap<String, Span> sources) {
+      SortedMap<String, SortedSet<String>> sources) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.plans = plans;
@@ -100,10 +100,10 @@ public final class Program {
   }
 
   /**
-   * What models and mounts of all environments are loaded from, with the first place that says so:
+   * What models and mounts of all environments are loaded from, with the names of those models:
    * what a lock is made of.
    */
-  public SortedMap<String, Span> sources() {
+  public SortedMap<String, SortedSet<String>> sources() {
     return sources;
   }
 

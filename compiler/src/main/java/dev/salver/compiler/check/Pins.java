@@ -11,7 +11,9 @@ import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which sources are used, and which of them the lock pins.
@@ -25,7 +27,7 @@ public final class Pins {
 
   private final Lock lock;
   private final boolean isLocked;
-  private final SortedMap<String, Span> used = new TreeMap<>();
+  private final SortedMap<String, SortedSet<String>> models = new TreeMap<>();
   private final SortedMap<String, Span> loose = new TreeMap<>();
 
   /**
@@ -40,9 +42,9 @@ public final class Pins {
     return lock;
   }
 
-  /** Every source that a lock can pin, with the first place that uses it. */
-  public SortedMap<String, Span> used() {
-    return used;
+  /** The models that use each of those sources, or mount it. */
+  public SortedMap<String, SortedSet<String>> models() {
+    return models;
   }
 
   /** Whether a source can be read from outside of the cluster at all. */
@@ -58,13 +60,15 @@ public final class Pins {
   /** A model or a mount of an environment is loaded from there. */
   void use(
       String source,
+      String model,
       Span at,
       Environment environment,
       boolean mustBePinned,
       Diagnostics diagnostics) {
     boolean pinnable = isPinnable(source);
     if (pinnable) {
-      used.putIfAbsent(source, at);
+
+      models.computeIfAbsent(source, each -> new TreeSet<>()).add(model);
     }
     if (Sources.isLocal(source) || lock.artifacts().containsKey(source)) {
       return;

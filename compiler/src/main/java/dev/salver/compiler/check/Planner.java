@@ -88,8 +88,9 @@ public final class Planner {
     if (source.filter(Sources::isLocal).isPresent() && !environment.isLocal()) {
       unreachable(model, source.get());
     }
-    source.ifPresent(each -> pins.use(each, model.at(FROM), environment, pinned, diagnostics));
     String name = declared.name().text();
+    source.ifPresent(
+        each -> pins.use(each, name, model.at(FROM), environment, pinned, diagnostics));
     Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
     MetadataNames.check(model, diagnostics);
