@@ -3,6 +3,7 @@ package dev.salver.artifacts.source;
 import dev.salver.artifacts.source.Staging.Stop;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.SocketException;
@@ -92,7 +93,20 @@ final class Web {
   }
 
   /** Sends a request until it is answered with something other than "try again". */
-  Reply send(Request request) throws IOException, Stop {
+  Reply send(Request request) throws Stop, InterruptedIOException {
+    try {
+      return persist(request);
+    } catch (InterruptedIOException e) {
+      if (e instanceof SocketTimeoutException) {
+        throw refused(reason(e, request.uri().getHost()));
+      }
+      throw e;
+    } catch (IOException e) {
+      throw refused(reason(e, request.uri().getHost()));
+    }
+  }
+
+  private Reply persist(Request request) throws IOException, Stop {
     for (int attempt = 1; ; attempt++) {
       call.check(shown);
       String reason;
@@ -218,7 +232,7 @@ final class Web {
     Throwable cause = e instanceof Staging.SourceBroken ? e.getCause() : e;
     return switch (cause) {
       case SocketTimeoutException t -> "the server went silent";
-      case UnknownHostException t -> "there is no host " + host;
+      case UnknownHostException t -> "there is no host " + t.getMessage();
       case ConnectException t -> "nothing answers at " + host;
       case SSLException t -> "no trusted TLS connection to " + host + ": " + FileSystem.reason(t);
       case null, default -> FileSystem.reason(e);

@@ -1,6 +1,7 @@
 package dev.salver.cli.lock;
 
 import dev.salver.compiler.lock.Lock.Artifact;
+import dev.salver.compiler.lock.LockWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ public record Change(String source, boolean isImport, Kind kind, String details)
     return artifact.format().orElse("format unknown")
         + ", "
         + Transfers.size(artifact.bytes())
-        + (artifact.signature().isPresent() ? ", " + artifact.signature().get() : "");
+        + artifact.signature().map(each -> ", " + LockWriter.signature(each)).orElse("");
   }
 
   private static String difference(Artifact old, Artifact now) {
@@ -58,9 +59,9 @@ public record Change(String source, boolean isImport, Kind kind, String details)
     if (!old.signature().equals(now.signature())) {
       parts.add(
           "signature "
-              + old.signature().map(Object::toString).orElse("unknown")
+              + old.signature().map(LockWriter::signature).orElse("unknown")
               + " to "
-              + now.signature().map(Object::toString).orElse("unknown"));
+              + now.signature().map(LockWriter::signature).orElse("unknown"));
     }
     return parts.isEmpty() ? "described otherwise" : String.join("; ", parts);
   }

@@ -3,6 +3,7 @@ package dev.salver.cli.lock;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.lock.LockWriter;
 import dev.salver.kube.Json;
 import java.util.List;
 
@@ -38,7 +39,7 @@ public final class LockReport {
       node.put("bytes", pin.bytes());
       pin.format().ifPresent(format -> node.put("format", format));
       pin.weightBytes().ifPresent(weights -> node.put("weights", weights));
-      pin.signature().ifPresent(signature -> node.put("signature", signature.toString()));
+      pin.signature().ifPresent(signature -> node.put("signature", LockWriter.signature(signature)));
       node.put("lowerable", pin.isLowerable());
     }
   }

@@ -2,6 +2,7 @@ package dev.salver.compiler.lock;
 
 import dev.salver.compiler.lock.Lock.Artifact;
 import dev.salver.compiler.lock.Lock.Import;
+import dev.salver.compiler.type.Signature;
 
 /**
  * {@code serve.lock} as text: one line for each artifact and import, complete in itself, sorted by
@@ -33,6 +34,11 @@ public final class LockWriter {
     var out = new StringBuilder();
     artifact(out, source, artifact);
     return out.substring(0, out.length() - 1);
+  }
+
+  /** A signature as the lock writes it: odd names in quotes. */
+  public static String signature(Signature signature) {
+    return SignatureText.write(signature);
   }
 
   private static void artifact(StringBuilder out, String source, Artifact artifact) {
