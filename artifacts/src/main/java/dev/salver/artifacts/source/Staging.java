@@ -147,7 +147,7 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  private static void remove(Path path) throws IOException {
+  static void remove(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }
