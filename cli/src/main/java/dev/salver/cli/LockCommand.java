@@ -106,7 +106,11 @@ final class LockCommand implements Callable<Integer> {
   private int lock(Path project, SourceFolder sources, Program program, Set<String> names)
       throws Exception {
     var contested =
-        sources.lock().map(LockReader::read).map(LockReader.Result::contested).orElse(new TreeSet<>());
+        sources
+            .lock()
+            .map(LockReader::read)
+            .map(LockReader.Result::contested)
+            .orElse(new TreeSet<>());
     boolean isWhole = program.diagnostics().stream().noneMatch(LockCommand::hides);
     LockPlan plan = LockPlan.of(program.sources(), program.lock(), contested, names, isWhole);
     boolean json = format == Format.JSON;

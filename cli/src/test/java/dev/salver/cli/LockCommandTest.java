@@ -193,8 +193,7 @@ class LockCommandTest {
     String other = iris.replaceFirst("sha256:[0-9a-f]{8}", "sha256:00000000");
     Files.writeString(
         folder.resolve("serve.lock"),
-        good.replace(
-            iris, "<<<<<<< HEAD\n" + other + "\n=======\n" + iris + "\n>>>>>>> theirs"));
+        good.replace(iris, "<<<<<<< HEAD\n" + other + "\n=======\n" + iris + "\n>>>>>>> theirs"));
     assertEquals(Exit.REFUSED, salver("check", folder.toString()));
     assertTrue(told().contains("SV7021"), this::told);
     assertEquals(Exit.DONE, lock(), this::told);

@@ -13,8 +13,8 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
-import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lock.LockReader;
+import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.SourceFile;
@@ -61,7 +61,13 @@ public final class Compiler {
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
-        units, declarations, plans, diagnostics.sorted(), byEnvironment, pins.lock(), pins.models());
+        units,
+        declarations,
+        plans,
+        diagnostics.sorted(),
+        byEnvironment,
+        pins.lock(),
+        pins.models());
   }
 
   private static boolean broken(SourceFolder folder) {

@@ -141,11 +141,14 @@ final class AzureAccount {
     String form =
         Uris.query(
             Map.of(
-                "grant_type", "client_credentials",
-                "client_id", surroundings.first("AZ_CLIENT_ID", "AZURE_CLIENT_ID").orElse(""),
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                surroundings.first("AZ_CLIENT_ID", "AZURE_CLIENT_ID").orElse(""),
                 "client_secret",
-                    surroundings.first("AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET").orElse(""),
-                "scope", "https://storage.azure.com/.default"));
+                surroundings.first("AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET").orElse(""),
+                "scope",
+                "https://storage.azure.com/.default"));
     Reply reply =
         new Web(shown, call)
             .send(
@@ -197,8 +200,7 @@ final class AzureAccount {
       query.forEach((name, value) -> lines.append('\n').append(name).append(':').append(value));
       String signature =
           Base64.getEncoder().encodeToString(SignatureV4.hmac(key, lines.toString()));
-      return Map.of(
-          "x-ms-date", date, "Authorization", "SharedKey " + account + ":" + signature);
+      return Map.of("x-ms-date", date, "Authorization", "SharedKey " + account + ":" + signature);
     }
 
     private static String decoded(String text) {

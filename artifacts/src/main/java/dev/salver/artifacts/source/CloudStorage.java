@@ -83,7 +83,9 @@ final class CloudStorage implements Place {
         WebFile.body(
             web,
             Request.get(
-                Uris.of(object, "", query), WebFile.range(untagged, offset, length), access.access()),
+                Uris.of(object, "", query),
+                WebFile.range(untagged, offset, length),
+                access.access()),
             offset,
             access.words());
     return new Body(body.in(), body.size(), item.tag());

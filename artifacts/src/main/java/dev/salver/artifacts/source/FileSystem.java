@@ -44,8 +44,7 @@ record FileSystem(Path path) implements Place {
   }
 
   private static Item item(String name, Path file) throws IOException {
-    return new Item(
-        name, Files.size(file), file.toString(), Optional.empty(), Optional.empty());
+    return new Item(name, Files.size(file), file.toString(), Optional.empty(), Optional.empty());
   }
 
   @Override

@@ -101,8 +101,7 @@ record GoogleToken(Optional<String> token, Instant until, String words) {
     if (!reply.isGood()) {
       reply.drop();
       throw new Stop(
-          new Failure.NotReadable(
-              shown, "no token is given for them, status " + reply.status()));
+          new Failure.NotReadable(shown, "no token is given for them, status " + reply.status()));
     }
     JsonNode answer = JsonPage.read(reply.body(), shown);
     Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(300));

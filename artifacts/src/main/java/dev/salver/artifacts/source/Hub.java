@@ -36,14 +36,12 @@ final class Hub implements Place {
     this.model = model;
     this.revision = revision;
     this.endpoint =
-        surroundings
-            .first("HF_ENDPOINT")
-            .orElse("https://huggingface.co")
-            .replaceFirst("/+$", "");
+        surroundings.first("HF_ENDPOINT").orElse("https://huggingface.co").replaceFirst("/+$", "");
     Optional<String> token = surroundings.first("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN");
     this.access =
         token
-            .<Access>map(each -> (method, uri, headers) -> Map.of("Authorization", "Bearer " + each))
+            .<Access>map(
+                each -> (method, uri, headers) -> Map.of("Authorization", "Bearer " + each))
             .orElse(Access.NONE);
     this.words = token.isPresent() ? "with HF_TOKEN" : "without a token; HF_TOKEN is not set";
   }
@@ -63,8 +61,7 @@ final class Hub implements Place {
       throw Listed.strange(shown());
     }
     List<Item> items = new ArrayList<>();
-    URI next =
-        Uris.of(api + "/tree/" + commit, "", new TreeMap<>(Map.of("recursive", "true")));
+    URI next = Uris.of(api + "/tree/" + commit, "", new TreeMap<>(Map.of("recursive", "true")));
     while (true) {
       Page page = page(web, next);
       for (JsonNode file : page.json()) {
@@ -74,7 +71,8 @@ final class Hub implements Place {
       }
       if (items.size() > 2L * call.limits().files()) {
         throw new Stop(
-            new Failure.NotReadable(shown(), "it has more than " + call.limits().files() + " files"));
+            new Failure.NotReadable(
+                shown(), "it has more than " + call.limits().files() + " files"));
       }
       if (page.next().isEmpty()) {
         return new Listing(items, false);

@@ -97,7 +97,8 @@ final class Oci implements Place {
 
   /** A title that ends in a slash, or a layer that is an archive, is a folder. */
   private static boolean isFile(JsonNode layer) {
-    return layer.path("annotations").has(TITLE) && !layer.path("mediaType").asText().contains("tar");
+    return layer.path("annotations").has(TITLE)
+        && !layer.path("mediaType").asText().contains("tar");
   }
 
   private static Listing titled(List<JsonNode> layers) {

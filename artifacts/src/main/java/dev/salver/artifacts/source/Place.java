@@ -50,8 +50,7 @@ interface Place extends AutoCloseable {
    * @param tag changes when the content does; pieces are asked for under it
    * @param sha256 where the place itself names the content by it
    */
-  record Item(
-      String path, long size, String key, Optional<String> tag, Optional<String> sha256) {}
+  record Item(String path, long size, String key, Optional<String> tag, Optional<String> sha256) {}
 
   /**
    * A stream of bytes.

@@ -130,8 +130,7 @@ final class Registry {
       throw Listed.strange(shown());
     }
     Reply reply =
-        web.send(
-            Request.get(uri, Map.of(), config.map(DockerConfig::basic).orElse(Access.NONE)));
+        web.send(Request.get(uri, Map.of(), config.map(DockerConfig::basic).orElse(Access.NONE)));
     if (!reply.isGood()) {
       throw web.failed(reply, words());
     }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of a file. A connection that breaks is taken up again where it broke, if the place
- * says by a tag that the content is still the same; a body that ends early is told as that.
+ * The bytes of a file. A connection that breaks is taken up again where it broke, if the place says
+ * by a tag that the content is still the same; a body that ends early is told as that.
  */
 final class Resuming extends InputStream {
   private final Place place;

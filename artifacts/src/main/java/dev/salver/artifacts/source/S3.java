@@ -30,10 +30,7 @@ final class S3 implements Place {
     this.surroundings = surroundings;
     this.keys = S3Keys.of(surroundings);
     this.region =
-        surroundings
-            .first("AWS_REGION", "AWS_DEFAULT_REGION")
-            .or(keys::region)
-            .orElse("us-east-1");
+        surroundings.first("AWS_REGION", "AWS_DEFAULT_REGION").or(keys::region).orElse("us-east-1");
   }
 
   @Override
@@ -59,8 +56,7 @@ final class S3 implements Place {
   private Web.Access access() {
     return keys.isAnonymous()
         ? Web.Access.NONE
-        : new SignatureV4(
-            keys.id(), keys.secret(), keys.session(), region, surroundings.clock());
+        : new SignatureV4(keys.id(), keys.secret(), keys.session(), region, surroundings.clock());
   }
 
   @Override
@@ -111,8 +107,7 @@ final class S3 implements Place {
   public Body open(Item item, long offset, long length, Call call) throws IOException, Stop {
     var web = new Web(shown(), call);
     var request =
-        Request.get(
-            uri(item.key(), Map.of()), WebFile.range(item, offset, length), access());
+        Request.get(uri(item.key(), Map.of()), WebFile.range(item, offset, length), access());
     return WebFile.body(web, request, offset, keys.words());
   }
 }

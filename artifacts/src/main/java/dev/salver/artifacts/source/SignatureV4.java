@@ -87,8 +87,7 @@ record SignatureV4(
   }
 
   private static String sha256(String text) {
-    return HexFormat.of()
-        .formatHex(Staging.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(Staging.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   static byte[] hmac(byte[] key, String text) {

@@ -131,8 +131,7 @@ public final class Sources {
   private static Outcome<Place> azure(
       String address, String first, String path, Surroundings surroundings) {
     boolean host = first.indexOf('.') > 0;
-    var account =
-        AzureAccount.of(host ? Optional.of(first) : Optional.empty(), surroundings);
+    var account = AzureAccount.of(host ? Optional.of(first) : Optional.empty(), surroundings);
     if (account.isEmpty()) {
       return bad(
           address,
@@ -153,8 +152,7 @@ public final class Sources {
       return bad(address, "a hub's address is hf://OWNER/MODEL or hf://OWNER/MODEL:REVISION");
     }
     return new Outcome.Ok<>(
-        new Hub(
-            match.group(1), Optional.ofNullable(match.group(2)).orElse("main"), surroundings));
+        new Hub(match.group(1), Optional.ofNullable(match.group(2)).orElse("main"), surroundings));
   }
 
   static <T> Outcome<T> bad(String address, String reason) {

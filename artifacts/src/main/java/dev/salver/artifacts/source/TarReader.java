@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads a tar archive in the forms that image builders write: ustar, with POSIX extended headers
- * or GNU's long names. The sums of headers are checked.
+ * Reads a tar archive in the forms that image builders write: ustar, with POSIX extended headers or
+ * GNU's long names. The sums of headers are checked.
  */
 final class TarReader {
   private static final int BLOCK = 512;
@@ -62,8 +62,10 @@ final class TarReader {
         case 'x' -> {
           String records = text(header());
           longName = value(records, "path");
-          longSize = value(records, "size").filter(each -> each.matches("[0-9]{1,18}"))
-              .map(Long::parseLong);
+          longSize =
+              value(records, "size")
+                  .filter(each -> each.matches("[0-9]{1,18}"))
+                  .map(Long::parseLong);
         }
         case 'L' -> longName = Optional.of(text(header()).replaceFirst("\0.*$", ""));
         case 'K', 'g' -> header();

@@ -14,7 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Sources as tests ask them: with variables of their own, at a time of their own, never waiting. */
+/**
+ * Sources as tests ask them: with variables of their own, at a time of their own, never waiting.
+ */
 final class Asking {
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final ModelSource.Limits LIMITS =

@@ -180,8 +180,7 @@ class CloudsTest {
               temp);
       assertTrue(wrong.refusal("az://models/m/1").contains("no access with the account's key"));
     }
-    assertTrue(
-        new Asking(Map.of(), temp).refusal("az://models/m").contains("it names no account"));
+    assertTrue(new Asking(Map.of(), temp).refusal("az://models/m").contains("it names no account"));
   }
 
   @Test
@@ -200,9 +199,7 @@ class CloudsTest {
             if (!second) {
               exchange
                   .getResponseHeaders()
-                  .add(
-                      "Link",
-                      "<" + exchange.getRequestURI() + "&cursor=x>; rel=\"next\"");
+                  .add("Link", "<" + exchange.getRequestURI() + "&cursor=x>; rel=\"next\"");
             }
             Server.send(
                 exchange,

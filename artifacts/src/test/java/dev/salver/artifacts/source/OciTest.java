@@ -47,8 +47,7 @@ class OciTest {
     String path = exchange.getRequestURI().getPath();
     String who = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     if (path.equals("/token")) {
-      String basic =
-          "Basic " + Base64.getEncoder().encodeToString(Asking.bytes("me:" + password));
+      String basic = "Basic " + Base64.getEncoder().encodeToString(Asking.bytes("me:" + password));
       boolean right = password.isEmpty() || who.equals(basic);
       Server.send(exchange, right ? 200 : 401, "{\"token\": \"t0k3n\"}");
       return;
@@ -56,9 +55,7 @@ class OciTest {
     if (!who.equals("Bearer t0k3n")) {
       exchange
           .getResponseHeaders()
-          .add(
-              "WWW-Authenticate",
-              "Bearer realm=\"" + server.root() + "/token\",service=\"test\"");
+          .add("WWW-Authenticate", "Bearer realm=\"" + server.root() + "/token\",service=\"test\"");
       Server.send(exchange, 401, "{}");
       return;
     }
@@ -178,8 +175,7 @@ class OciTest {
         layer("application/json", Asking.bytes("{}"), title("config.json")));
     var pinned = asking().digest(address(":v1"));
     assertEquals(
-        List.of(
-            new ModelSource.Entry("config.json", 2), new ModelSource.Entry("model.onnx", 7)),
+        List.of(new ModelSource.Entry("config.json", 2), new ModelSource.Entry("model.onnx", 7)),
         pinned.files());
     assertEquals(pinned, asking().fetch(address(":v1"), temp.resolve("to")));
     assertEquals(pinned, asking().digest(temp.resolve("to").toString()));
@@ -192,7 +188,18 @@ class OciTest {
   void anImagesModelsAreUnpackedLayerOverLayer() throws IOException {
     String deep = "models/" + "d".repeat(120) + "/x";
     byte[] base =
-        gzip(tar("etc/passwd", "root", "models/", "", "models/a", "old", "models/b", "b", deep, "x"));
+        gzip(
+            tar(
+                "etc/passwd",
+                "root",
+                "models/",
+                "",
+                "models/a",
+                "old",
+                "models/b",
+                "b",
+                deep,
+                "x"));
     byte[] over = tar("./models/a", "new", "models/.wh.b", "");
     tag("v1", layer(LAYER, base, ""), layer("application/vnd.oci.image.layer.v1.tar", over, ""));
     var fetched = asking().fetch(address(":v1"), temp.resolve("to"));
@@ -204,8 +211,7 @@ class OciTest {
 
   @Test
   void aDigestInTheAddressIsHeldAgainstTheManifest() {
-    byte[] manifest =
-        tag("v1", layer("text/plain", Asking.bytes("weights"), title("model.onnx")));
+    byte[] manifest = tag("v1", layer("text/plain", Asking.bytes("weights"), title("model.onnx")));
     assertEquals(7, asking().digest(address("@" + digest(manifest))).bytes());
     manifests.put(digest(manifest), Asking.bytes("{\"layers\": []}"));
     assertTrue(asking().refusal(address("@" + digest(manifest))).contains("was expected"));

@@ -126,8 +126,7 @@ class S3Test {
 
   /** The server's side of Signature Version 4, step by step as it is documented. */
   private boolean signed(HttpExchange exchange) {
-    String authorization =
-        String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
+    String authorization = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"));
     if (!authorization.startsWith("AWS4-HMAC-SHA256 ")) {
       return false;
     }
@@ -224,8 +223,7 @@ class S3Test {
     var fetched = asking().fetch("s3://models/m/1", temp.resolve("to"));
     assertEquals(
         List.of(
-            new ModelSource.Entry("config/a b+c.json", 2),
-            new ModelSource.Entry("model.onnx", 12)),
+            new ModelSource.Entry("config/a b+c.json", 2), new ModelSource.Entry("model.onnx", 12)),
         fetched.files());
     assertEquals(
         Asking.sha256(
@@ -286,8 +284,7 @@ class S3Test {
             + "\naws_secret_access_key = "
             + SECRET
             + "\n");
-    var asking =
-        new Asking(Map.of("AWS_PROFILE", "ml", "AWS_ENDPOINT_URL", server.root()), temp);
+    var asking = new Asking(Map.of("AWS_PROFILE", "ml", "AWS_ENDPOINT_URL", server.root()), temp);
     assertEquals(4, asking.digest("s3://models/iris.onnx").bytes());
   }
 

@@ -224,7 +224,9 @@ final class SourcesTest {
   }
 
   private static String refused(String address) {
-    return assertInstanceOf(Outcome.Failed.class, Sources.open(address, AT_ONCE)).failure().message();
+    return assertInstanceOf(Outcome.Failed.class, Sources.open(address, AT_ONCE))
+        .failure()
+        .message();
   }
 
   @Test

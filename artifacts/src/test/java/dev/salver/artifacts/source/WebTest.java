@@ -119,7 +119,11 @@ class WebTest {
     assertTrue(told.contains("http://127.0.0.1:1/m.onnx?…"), told);
     assertFalse(told.contains("abcdef"), told);
     for (String address :
-        List.of("https://me:s3cr3t@h/x", "s3://me:s3cr3t@b/x", "https://me:s3cr3t@h/ x", "hf://a:b@c")) {
+        List.of(
+            "https://me:s3cr3t@h/x",
+            "s3://me:s3cr3t@b/x",
+            "https://me:s3cr3t@h/ x",
+            "hf://a:b@c")) {
       String refused = asking().refusal(address);
       assertFalse(refused.contains("s3cr3t"), refused);
     }
@@ -140,8 +144,7 @@ class WebTest {
   @Test
   void placesThatOnlyAClusterReadsAreNamedAsThat() {
     for (String address : List.of("pvc://claim/m", "hdfs://host/m", "ftp://host/m")) {
-      assertTrue(
-          asking().refusal(address).startsWith("models can't be read from "), address);
+      assertTrue(asking().refusal(address).startsWith("models can't be read from "), address);
     }
   }
 }

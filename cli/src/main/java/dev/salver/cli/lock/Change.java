@@ -50,7 +50,8 @@ public record Change(String source, boolean isImport, Kind kind, String details)
   private static String difference(Artifact old, Artifact now) {
     var parts = new ArrayList<String>();
     if (!old.digest().equals(now.digest())) {
-      parts.add("other bytes, " + Transfers.size(old.bytes()) + " to " + Transfers.size(now.bytes()));
+      parts.add(
+          "other bytes, " + Transfers.size(old.bytes()) + " to " + Transfers.size(now.bytes()));
     }
     if (!old.format().equals(now.format())) {
       parts.add(

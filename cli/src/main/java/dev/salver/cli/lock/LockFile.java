@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** {@code serve.lock} in a project's folder: there as it was, or as it should be, never in between. */
+/**
+ * {@code serve.lock} in a project's folder: there as it was, or as it should be, never in between.
+ */
 public final class LockFile {
   private LockFile() {}
 
@@ -36,8 +38,7 @@ public final class LockFile {
         Files.setPosixFilePermissions(
             part, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
       }
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -39,7 +39,8 @@ public final class LockReport {
       node.put("bytes", pin.bytes());
       pin.format().ifPresent(format -> node.put("format", format));
       pin.weightBytes().ifPresent(weights -> node.put("weights", weights));
-      pin.signature().ifPresent(signature -> node.put("signature", LockWriter.signature(signature)));
+      pin.signature()
+          .ifPresent(signature -> node.put("signature", LockWriter.signature(signature)));
       node.put("lowerable", pin.isLowerable());
     }
   }

@@ -31,8 +31,7 @@ final class Signatures {
   private static Type type(Value value) {
     if (value.type() instanceof ValueType.Tensor(var element, Shape.Ranked(var dims))) {
       return Element.of(element.word())
-          .<Type>map(
-              word -> new Type.Tensor(word, dims.stream().map(Signatures::dim).toList()))
+          .<Type>map(word -> new Type.Tensor(word, dims.stream().map(Signatures::dim).toList()))
           .orElseGet(Type.Unknown::new);
     }
     return new Type.Unknown();

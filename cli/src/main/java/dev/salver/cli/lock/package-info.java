@@ -1,4 +1,6 @@
-/** {@code salver lock}: what sources and imports are behind their names, and what of it to write. */
+/**
+ * {@code salver lock}: what sources and imports are behind their names, and what of it to write.
+ */
 @NullMarked
 package dev.salver.cli.lock;
 

@@ -45,7 +45,9 @@ public final class LockWriter {
     out.append("artifact ").append(Words.quoted(source));
     out.append(' ').append(artifact.digest());
     out.append(" bytes ").append(artifact.bytes());
-    artifact.format().ifPresent(
+    artifact
+        .format()
+        .ifPresent(
             format ->
                 out.append(" format ")
                     .append(Words.isName(format) ? format : Words.quoted(format)));

@@ -42,8 +42,7 @@ class LockTest {
   }
 
   private static Artifact plain(String digest) {
-    return new Artifact(
-        digest, 12, Optional.of("onnx"), Optional.empty(), Optional.empty(), false);
+    return new Artifact(digest, 12, Optional.of("onnx"), Optional.empty(), Optional.empty(), false);
   }
 
   @Test
@@ -180,7 +179,8 @@ class LockTest {
     var result = read(text);
     assertEquals(List.of(Code.SV7021), codes(text));
     assertTrue(result.isReadable());
-    assertEquals(java.util.Set.of("s3://a", "s3://b", "s3://c"), result.lock().artifacts().keySet());
+    assertEquals(
+        java.util.Set.of("s3://a", "s3://b", "s3://c"), result.lock().artifacts().keySet());
     assertEquals(java.util.Set.of("s3://a"), result.contested());
   }
 
@@ -213,12 +213,7 @@ class LockTest {
       artifacts.put(
           "s3://models/" + i,
           new Artifact(
-              ONE,
-              7,
-              Optional.of("onnx"),
-              Optional.of(signature(random)),
-              Optional.of(4L),
-              true));
+              ONE, 7, Optional.of("onnx"), Optional.of(signature(random)), Optional.of(4L), true));
     }
     String whole = LockWriter.write(lock(artifacts));
     String junk = "\"\\:()[]{}-> \n\r\0<=>|,?u9a";

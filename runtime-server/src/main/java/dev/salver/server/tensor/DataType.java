@@ -88,18 +88,7 @@ public enum DataType {
       case I32 -> Optional.of(INT32);
       case I64 -> Optional.of(INT64);
       case BYTES -> Optional.of(BYTES);
-      case C64,
-          C128,
-          F8E4M3FN,
-          F8E4M3FNUZ,
-          F8E5M2,
-          F8E5M2FNUZ,
-          F8E8M0,
-          F4E2M1,
-          U4,
-          I4,
-          U2,
-          I2 ->
+      case C64, C128, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1, U4, I4, U2, I2 ->
           Optional.empty();
     };
   }
