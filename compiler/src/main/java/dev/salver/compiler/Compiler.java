@@ -15,6 +15,7 @@ import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.SourceFile;
@@ -54,7 +55,9 @@ public final class Compiler {
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
-      plans.put(environment.name(), Planner.plan(declarations, environment, pins, own));
+      EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
+      plans.put(environment.name(), plan);
+      own.addAll(Refusals.of(plan));
       if (folder.shouldBeLocked()) {
         pins.missing(declarations).ifPresent(own::add);
       }

@@ -35,19 +35,7 @@ final class AzureAccount {
   private @Nullable Access principal;
   private Instant until = Instant.MIN;
 
-  private AzureAccount(
-      String name, String endpoint, Surroundings surroundings, Map<String, String> connection) {
-    this.name = name;
-    this.endpoint = endpoint;
-    this.surroundings = surroundings;
-    this.connection = connection;
-  }
-
-  /**
-   * @param host of the address, where it names the account; the account is a variable's else
-   * @return empty where nothing names the account
-   */
-  static Optional<AzureAccount> of(Optional<String> host, Surroundings surroundings) {
+  AzureAccount(String name, Surroundings surroundings) {
     var connection = new HashMap<String, String>();
     for (String part :
         surroundings.first("AZURE_STORAGE_CONNECTION_STRING").orElse("").split(";")) {
@@ -56,28 +44,29 @@ final class AzureAccount {
         connection.put(part.substring(0, equals).strip(), part.substring(equals + 1).strip());
       }
     }
-    Optional<String> name =
-        host.map(each -> each.substring(0, each.indexOf('.')))
-            .or(() -> surroundings.first("AZURE_STORAGE_ACCOUNT", "AZURE_STORAGE_ACCOUNT_NAME"))
-            .or(() -> Optional.ofNullable(connection.get("AccountName")));
-    return name.map(
-        each ->
-            new AzureAccount(
-                each,
-                surroundings
-                    .first("AZURE_STORAGE_ENDPOINT")
-                    .or(() -> Optional.ofNullable(connection.get("BlobEndpoint")))
-                    .orElse("https://" + host.orElse(each + ".blob.core.windows.net"))
-                    .replaceFirst("/+$", ""),
-                surroundings,
-                connection));
+    // A connection string of another account says nothing of this one.
+    boolean other = connection.containsKey("AccountName")
+        && !name.equals(connection.get("AccountName"));
+    this.name = name;
+    this.surroundings = surroundings;
+    this.connection = other ? Map.of() : connection;
+    this.endpoint =
+        surroundings
+            .first("AZURE_STORAGE_ENDPOINT")
+            .or(() -> Optional.ofNullable(this.connection.get("BlobEndpoint")))
+            .orElse("https://" + host())
+            .replaceFirst("/+$", "");
   }
 
   String endpoint() {
     return endpoint;
   }
 
-  String host() {
+  String name() {
+    return name;
+  }
+
+  private String host() {
     return name + ".blob.core.windows.net";
   }
 

@@ -27,7 +27,7 @@ final class AzureBlobs implements Place {
 
   @Override
   public String shown() {
-    return "az://" + account.host() + "/" + container + "/" + prefix;
+    return "az://" + account.name() + "/" + container + "/" + prefix;
   }
 
   private URI uri(String key, Map<String, String> query) {

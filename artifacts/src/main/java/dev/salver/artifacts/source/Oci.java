@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Oci implements Place {
   private static final Pattern ADDRESS =
       Pattern.compile(
-          "[oO][cC][iI]://([A-Za-z0-9.-]+(?::[0-9]+)?)/([a-z0-9._/-]+?)(?::([A-Za-z0-9_.-]+))?"
+          "[oO][cC][iI]:(?://)?([A-Za-z0-9.-]+(?::[0-9]+)?)/([a-z0-9._/-]+?)(?::([A-Za-z0-9_.-]+))?"
               + "(?:@sha256:([0-9a-f]{64}))?");
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
   private static final String TITLE = "org.opencontainers.image.title";

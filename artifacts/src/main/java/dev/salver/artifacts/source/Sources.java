@@ -108,42 +108,34 @@ public final class Sources {
     return new Outcome.Ok<>(new WebFile(uri));
   }
 
-  /** {@code SCHEME://BUCKET/PATH}; the path is taken as it stands, percent signs and all. */
+  /**
+   * {@code SCHEME://BUCKET/PATH}, with or without the slashes; the path is taken as it stands,
+   * percent signs and all. Azure's is {@code az://ACCOUNT/CONTAINER/PATH}.
+   */
   private static Outcome<Place> bucket(String scheme, String address, Surroundings surroundings) {
-    String rest = address.substring(scheme.length() + 1);
-    if (!rest.startsWith("//")) {
-      return bad(address, "it must start with " + scheme + "://");
-    }
-    int slash = rest.indexOf('/', 2);
-    String bucket = slash < 0 ? rest.substring(2) : rest.substring(2, slash);
-    String path = slash < 0 ? "" : rest.substring(slash + 1);
-    if (!BUCKET.matcher(bucket).matches()) {
-      return bad(address, "it names no bucket");
+    String[] parts =
+        address.substring(scheme.length() + 1).replaceFirst("^//", "").split("/", 2);
+    String path = parts.length > 1 ? parts[1] : "";
+    if (!BUCKET.matcher(parts[0]).matches()) {
+      return bad(address, scheme.equals("az") ? "it names no account" : "it names no bucket");
     }
     return switch (scheme) {
-      case "s3" -> new Outcome.Ok<>(new S3(bucket, path, surroundings));
-      case "gs" -> new Outcome.Ok<>(new CloudStorage(bucket, path, surroundings));
-      default -> azure(address, bucket, path, surroundings);
+      case "s3" -> new Outcome.Ok<>(new S3(parts[0], path, surroundings));
+      case "gs" -> new Outcome.Ok<>(new CloudStorage(parts[0], path, surroundings));
+      default -> azure(address, parts[0], path, surroundings);
     };
   }
 
-  /** {@code az://ACCOUNT.blob.core.windows.net/CONTAINER/PATH}, or {@code az://CONTAINER/PATH}. */
   private static Outcome<Place> azure(
-      String address, String first, String path, Surroundings surroundings) {
-    boolean host = first.indexOf('.') > 0;
-    var account = AzureAccount.of(host ? Optional.of(first) : Optional.empty(), surroundings);
-    if (account.isEmpty()) {
-      return bad(
-          address,
-          "it names no account; write az://ACCOUNT.blob.core.windows.net/CONTAINER/PATH, or set"
-              + " AZURE_STORAGE_ACCOUNT");
-    }
-    int slash = path.indexOf('/');
-    String container = !host ? first : slash < 0 ? path : path.substring(0, slash);
-    String below = !host ? path : slash < 0 ? "" : path.substring(slash + 1);
-    return BUCKET.matcher(container).matches()
-        ? new Outcome.Ok<>(new AzureBlobs(account.get(), container, below))
-        : bad(address, "it names no container");
+      String address, String account, String path, Surroundings surroundings) {
+    String[] parts = path.split("/", 2);
+    return BUCKET.matcher(parts[0]).matches() && account.indexOf('.') < 0
+        ? new Outcome.Ok<>(
+            new AzureBlobs(
+                new AzureAccount(account, surroundings),
+                parts[0],
+                parts.length > 1 ? parts[1] : ""))
+        : bad(address, "an address of Azure is az://ACCOUNT/CONTAINER/PATH");
   }
 
   private static Outcome<Place> hub(String address, Surroundings surroundings) {
