@@ -13,11 +13,18 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Expander;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Linked;
+import dev.salver.compiler.expand.Linker;
+import dev.salver.compiler.expand.NestedProjects;
+import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -34,26 +41,44 @@ import java.util.TreeMap;
 public final class Compiler {
   private Compiler() {}
 
-  /** Parses and checks a program in every environment. */
+  /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
+    return check(folder, Imports.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
+   */
+  public static Program check(SourceFolder folder, Imports imports) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    Linked linked =
+        Linker.link(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            Library.before(imports),
+            diagnostics);
+    Expansion program = Expander.expand(linked.entries(), diagnostics);
+    Declarations declarations =
+        Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
+    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    Params.check(declarations, diagnostics);
     var read = folder.lock().map(LockReader::read);
     read.ifPresent(lock -> diagnostics.addAll(lock.diagnostics()));
     var pins = new Pins(read.map(LockReader.Result::lock), read.isPresent() || broken(folder));
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    for (var environment : Environments.of(declarations, diagnostics).values()) {
+    var environments = Environments.of(declarations, diagnostics).values();
+    Params.check(declarations, environments, diagnostics);
+    for (var environment : environments) {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
       plans.put(environment.name(), plan);
@@ -66,6 +91,7 @@ public final class Compiler {
     return new Program(
         units,
         declarations,
+        program.loops(),
         plans,
         diagnostics.sorted(),
         byEnvironment,

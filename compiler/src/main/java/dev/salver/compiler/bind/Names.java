@@ -20,9 +20,9 @@ final class Names {
 
   private Names() {}
 
-  /** A DNS label: what Kubernetes takes as an object's name. */
+  /** A DNS label: what Kubernetes takes as an object's name. Full names of imports have dots. */
   static void check(Name name, Diagnostics diagnostics) {
-    if (isLabel(name.text())) {
+    if (isLabel(name.text()) || name.span().file().importedBy().isPresent()) {
       return;
     }
     String better = name.text().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -35,11 +35,13 @@ final class Names {
                 + "` is not a valid name: lower-case letters, digits and `-`, a letter first, at"
                 + " most 63");
     diagnostics.add(
-        isLabel(better) ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
+        isLabel(better) && name.span().text().contains(name.text())
+            ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
   }
 
   static void checkType(Name name, Diagnostics diagnostics) {
-    if (!Character.isUpperCase(name.text().charAt(0))) {
+    boolean imported = name.span().file().importedBy().isPresent();
+    if (!imported && !Character.isUpperCase(name.text().charAt(0))) {
       String better =
           name.text().substring(0, 1).toUpperCase(Locale.ROOT) + name.text().substring(1);
       var diagnostic =
@@ -85,8 +87,11 @@ final class Names {
     if (resource.where() != null && !selector) {
       not(kind, "`where` (it belongs to `model *`)", resource.where().span(), diagnostics);
     }
-    if (resource.index() != null && !model) {
+    if (resource.index() != null) {
       not(kind, "index", resource.index().span(), diagnostics);
+    }
+    if (resource.block() != null && kind == Kind.SECRET) {
+      not(kind, "settings", resource.block().span(), diagnostics);
     }
     for (Annotation annotation : resource.annotations()) {
       annotation(annotation, diagnostics);

@@ -82,7 +82,11 @@ final class EntryBuilder {
     }
     if (context.importDecl() != null) {
       var imported = context.importDecl();
-      var names = imported.NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
+      var names = new ArrayList<Name>();
+      if (imported.NAME() != null) {
+        names.add(exprs.name(imported.NAME().getSymbol()));
+      }
+      imported.importName().forEach(each -> names.add(exprs.name(each.getStart())));
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));

@@ -1,4 +1,4 @@
-package dev.salver.compiler;
+package dev.salver.compiler.expand;
 
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Kind;
@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Leaves out folders that are projects of their own, whatever file declares them. */
-final class NestedProjects {
+public final class NestedProjects {
   private NestedProjects() {}
 
-  static List<SourceUnit> without(List<SourceUnit> units) {
+  public static List<SourceUnit> without(List<SourceUnit> units) {
     var folders = new ArrayList<String>();
     boolean top = false;
     for (SourceUnit unit : units) {
