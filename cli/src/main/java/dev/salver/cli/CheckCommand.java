@@ -3,6 +3,7 @@ package dev.salver.cli;
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
+import dev.salver.compiler.lock.LockedImports;
 import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -36,7 +37,8 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    Program program = Compiler.check(SourceFolder.read(project));
+    SourceFolder sources = SourceFolder.read(project);
+    Program program = Compiler.check(sources, LockedImports.of(project, sources));
     Diagnosis.show(terminal, format, program.diagnostics());
     if (format == Format.TEXT) {
       summary(program);

@@ -8,6 +8,7 @@ import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
 import dev.salver.compiler.diagnostic.JsonReport;
+import dev.salver.compiler.lock.LockedImports;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.kube.Json;
 import dev.salver.kube.Yaml;
@@ -62,7 +63,8 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    Program program = Compiler.check(SourceFolder.read(project));
+    SourceFolder sources = SourceFolder.read(project);
+    Program program = Compiler.check(sources, LockedImports.of(project, sources));
     Output output = Compiler.compile(program, environment, Target.cluster());
     if (to != null && !output.hasErrors()) {
       OutputFolder.write(to, output.files());

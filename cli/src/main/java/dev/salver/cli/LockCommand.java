@@ -3,6 +3,7 @@ package dev.salver.cli;
 import dev.salver.artifacts.source.Surroundings;
 import dev.salver.cli.lock.Change;
 import dev.salver.cli.lock.Change.Kind;
+import dev.salver.cli.lock.FetchingImports;
 import dev.salver.cli.lock.LockFile;
 import dev.salver.cli.lock.LockPlan;
 import dev.salver.cli.lock.LockReport;
@@ -16,9 +17,12 @@ import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -84,26 +88,47 @@ final class LockCommand implements Callable<Integer> {
     }
     Path project = folder.resolve();
     SourceFolder sources = SourceFolder.read(project);
-    Program program = Compiler.check(sources);
+    var names = new TreeSet<>(Arrays.asList(update));
+    if (check) {
+      names.add(LockPlan.EVERYTHING);
+    }
+    Lock old =
+        sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
+    var imports = new FetchingImports(project, old, names, frozen);
+    Program program = Compiler.check(sources, imports);
     var unreadable =
         program.diagnostics().stream().filter(each -> UNREADABLE.contains(each.code())).toList();
     if (!unreadable.isEmpty()) {
       Diagnosis.show(terminal, format, unreadable);
       return Exit.REFUSED;
     }
-    var names = new TreeSet<>(Arrays.asList(update));
     var unknown = LockPlan.unknown(program, names);
     if (!unknown.isEmpty()) {
       throw CommandFailure.usage(
           "--update: there is no model, source or import " + String.join(", ", unknown));
     }
-    if (check) {
-      names.add(LockPlan.EVERYTHING);
-    }
-    return lock(project, sources, program, names);
+    return frozen ? frozen(imports) : lock(project, sources, program, names, imports);
   }
 
-  private int lock(Path project, SourceFolder sources, Program program, Set<String> names)
+  private int frozen(FetchingImports imports) {
+    var failed =
+        imports.changes().stream().filter(change -> change.kind() == Kind.FAILED).toList();
+    if (format == Format.JSON) {
+      var lock = new Lock(new TreeMap<>(), imports.pins());
+      terminal.out().println(LockReport.json(imports.changes(), lock, false));
+    } else {
+      failed.forEach(change -> terminal.problem(change.details()));
+      terminal.step("fetched", Diagnosis.plural(imports.pins().size(), "pinned import"));
+    }
+    return failed.isEmpty() ? Exit.DONE : Exit.OUTSIDE;
+  }
+
+  private int lock(
+      Path project,
+      SourceFolder sources,
+      Program program,
+      Set<String> names,
+      FetchingImports imports)
       throws Exception {
     var contested =
         sources
@@ -116,36 +141,66 @@ final class LockCommand implements Callable<Integer> {
     boolean json = format == Format.JSON;
     var outcome =
         new Locking(project, Surroundings.system(), terminal, json).run(plan, program.lock());
-    var lock = new Lock(new java.util.TreeMap<>(outcome.artifacts()), program.lock().imports());
-    boolean current = outcome.changes().stream().allMatch(LockCommand::isCurrent);
+    var changes = new ArrayList<>(outcome.changes());
+    changes.addAll(imports.changes());
+    var pins = imports.pins();
+    program
+        .lock()
+        .imports()
+        .forEach(
+            (source, pin) -> {
+              if (!isWhole) {
+                pins.putIfAbsent(source, pin);
+              } else if (!pins.containsKey(source)) {
+                changes.add(new Change(source, true, Kind.REMOVED, ""));
+              }
+            });
+    var lock = new Lock(new TreeMap<>(outcome.artifacts()), pins);
+    boolean current = changes.stream().allMatch(LockCommand::isCurrent);
+    boolean hasFailures = changes.stream().anyMatch(change -> change.kind() == Kind.FAILED);
     boolean written = !check && LockFile.write(project, lock);
     if (json) {
-      terminal.out().println(LockReport.json(outcome.changes(), lock, written));
+      terminal.out().println(LockReport.json(changes, lock, written));
     } else {
-      text(outcome, written, isWhole);
+      text(lock, changes, written, isWhole);
     }
     if (check && !current) {
       return Exit.REFUSED;
     }
-    return outcome.hasFailures() ? Exit.OUTSIDE : Exit.DONE;
+    return hasFailures ? Exit.OUTSIDE : Exit.DONE;
   }
 
-  private void text(Locking.Outcome outcome, boolean written, boolean isWhole) {
-    for (Change change : outcome.changes()) {
-      if (change.kind() == Kind.REMOVED) {
-        terminal.step(check ? "unused" : "removed", change.source());
+  private void text(Lock lock, List<Change> changes, boolean written, boolean isWhole) {
+    for (Change change : changes) {
+      switch (change.kind()) {
+        case REMOVED -> terminal.step(check ? "unused" : "removed", change.source());
+        case FAILED -> {
+          if (change.isImport()) {
+            terminal.problem(change.details());
+          }
+        }
+        case ADDED, CHANGED -> {
+          if (change.isImport()) {
+            terminal.step(change.kind().word(), change.source() + "  " + change.details());
+          }
+        }
+        case KEPT -> {}
       }
     }
     if (!isWhole) {
       terminal.step("kept", "what seems unused, as the program has errors; see `salver check`");
     }
+    long failed = changes.stream().filter(change -> change.kind() == Kind.FAILED).count();
     String counted =
-        Diagnosis.plural(outcome.artifacts().size(), "artifact")
-            + (outcome.hasFailures() ? ", and some could not be read" : "");
+        Diagnosis.plural(lock.artifacts().size(), "artifact")
+            + (lock.imports().isEmpty()
+                ? ""
+                : ", " + Diagnosis.plural(lock.imports().size(), "import"))
+            + (failed == 0 ? "" : "; " + failed + " could not be read");
     if (check) {
       terminal.step("checked", counted);
     } else {
-      terminal.step(written ? "locked" : "unchanged", counted + " in " + SourceFolder.LOCK);
+      terminal.step(written ? "locked" : "unchanged", SourceFolder.LOCK + ": " + counted);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
+import dev.salver.compiler.lock.LockedImports;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
@@ -36,7 +37,8 @@ final class Release {
 
   /** Reads and checks; touches nothing. */
   Program check() throws IOException {
-    return Compiler.check(SourceFolder.read(project));
+    SourceFolder sources = SourceFolder.read(project);
+    return Compiler.check(sources, LockedImports.of(project, sources));
   }
 
   /** Compiles what has no errors; copies model files into the blobs. */
