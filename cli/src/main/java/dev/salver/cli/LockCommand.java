@@ -92,8 +92,7 @@ final class LockCommand implements Callable<Integer> {
     if (check) {
       names.add(LockPlan.EVERYTHING);
     }
-    Lock old =
-        sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
+    Lock old = sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
     var imports = new FetchingImports(project, old, names, frozen);
     Program program = Compiler.check(sources, imports);
     var unreadable =
@@ -111,8 +110,7 @@ final class LockCommand implements Callable<Integer> {
   }
 
   private int frozen(FetchingImports imports) {
-    var failed =
-        imports.changes().stream().filter(change -> change.kind() == Kind.FAILED).toList();
+    var failed = imports.changes().stream().filter(change -> change.kind() == Kind.FAILED).toList();
     if (format == Format.JSON) {
       var lock = new Lock(new TreeMap<>(), imports.pins());
       terminal.out().println(LockReport.json(imports.changes(), lock, false));

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Imports of Git repositories: pinned by {@code salver lock}, read from this machine by the rest. */
+/**
+ * Imports of Git repositories: pinned by {@code salver lock}, read from this machine by the rest.
+ */
 class LockedImportsTest {
   @TempDir private Path folder = Path.of("");
   private final ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -37,8 +39,7 @@ class LockedImportsTest {
         "project shop { }\nimport platform from \"git:"
             + origin
             + "@main\"\nmodel iris from \"file:iris.onnx\" { gpu = platform.big }\n");
-    Files.copy(
-        Path.of("../examples/quickstart/models/iris.onnx"), project.resolve("iris.onnx"));
+    Files.copy(Path.of("../examples/quickstart/models/iris.onnx"), project.resolve("iris.onnx"));
   }
 
   private String commit(String memory) {

@@ -29,12 +29,16 @@ final class Library {
   static Imports before(Imports others) {
     return (source, from) -> {
       if (!source.startsWith(SCHEME)) {
-        return from.startsWith(SCHEME) ? new Imports.Answer.NotFound() : others.resolve(source, from);
+        return from.startsWith(SCHEME)
+            ? new Imports.Answer.NotFound()
+            : others.resolve(source, from);
       }
       String name = source.substring(SCHEME.length());
       if (!IMPORTED.contains(name)) {
         return new Imports.Answer.Refused(
-            "the standard library has `" + String.join("`, `", IMPORTED.stream().map(each -> SCHEME + each).toList()) + "`");
+            "the standard library has `"
+                + String.join("`, `", IMPORTED.stream().map(each -> SCHEME + each).toList())
+                + "`");
       }
       String file = name + ".serve";
       return new Imports.Answer.Found(source, SourceFolder.of(Map.of(file, text(file))));

@@ -75,9 +75,7 @@ class ImportsTest {
         .files()
         .forEach(
             (name, bytes) ->
-                all.append(name)
-                    .append('\n')
-                    .append(new String(bytes, StandardCharsets.UTF_8)));
+                all.append(name).append('\n').append(new String(bytes, StandardCharsets.UTF_8)));
     return all.toString();
   }
 
@@ -235,14 +233,15 @@ class ImportsTest {
   void namesOfImportsAndOwnOnesClash() {
     project("../platform", PLATFORM);
     assertEquals(
-        "",
-        report("import { l4 } from \"../platform\"\naccelerator l4 { limit = \"x\" }\n"));
+        "", report("import { l4 } from \"../platform\"\naccelerator l4 { limit = \"x\" }\n"));
   }
 
   @Test
   void theStandardLibraryNeedsNoOneToFindIt() {
     assertEquals(
-        "", report("import { cascade } from \"salver:graphs\"\nimport acc from \"salver:accelerators\"\n"));
+        "",
+        report(
+            "import { cascade } from \"salver:graphs\"\nimport acc from \"salver:accelerators\"\n"));
     assertTrue(report("import { cascade } from \"salver:graps\"\n").contains("SV7007"));
   }
 }

@@ -96,8 +96,7 @@ public final class Snapshot {
     }
     Ref ref = repository.jgit().exactRef(kept);
     boolean isCommit = COMMIT.matcher(wanted).matches();
-    ObjectId id =
-        isCommit ? ObjectId.fromString(wanted) : ref == null ? null : ref.getObjectId();
+    ObjectId id = isCommit ? ObjectId.fromString(wanted) : ref == null ? null : ref.getObjectId();
     if (id == null || !repository.jgit().getObjectDatabase().has(id)) {
       return new FetchResult.Failed(
           FetchResult.Reason.BRANCH, "the repository does not give '" + wanted + "'");

@@ -45,8 +45,8 @@ final class AzureAccount {
       }
     }
     // A connection string of another account says nothing of this one.
-    boolean other = connection.containsKey("AccountName")
-        && !name.equals(connection.get("AccountName"));
+    boolean other =
+        connection.containsKey("AccountName") && !name.equals(connection.get("AccountName"));
     this.name = name;
     this.surroundings = surroundings;
     this.connection = other ? Map.of() : connection;

@@ -113,8 +113,7 @@ public final class Sources {
    * percent signs and all. Azure's is {@code az://ACCOUNT/CONTAINER/PATH}.
    */
   private static Outcome<Place> bucket(String scheme, String address, Surroundings surroundings) {
-    String[] parts =
-        address.substring(scheme.length() + 1).replaceFirst("^//", "").split("/", 2);
+    String[] parts = address.substring(scheme.length() + 1).replaceFirst("^//", "").split("/", 2);
     String path = parts.length > 1 ? parts[1] : "";
     if (!BUCKET.matcher(parts[0]).matches()) {
       return bad(address, scheme.equals("az") ? "it names no account" : "it names no bucket");

@@ -173,13 +173,13 @@ class CloudsTest {
       }
       var wrong =
           new Asking(
-              Map.of(
-                                    "AZURE_STORAGE_ENDPOINT", server.root(),
-                  "AZURE_STORAGE_ACCESS_KEY", "QUJD"),
+              Map.of("AZURE_STORAGE_ENDPOINT", server.root(), "AZURE_STORAGE_ACCESS_KEY", "QUJD"),
               temp);
-      assertTrue(wrong.refusal("az://acme/models/m/1").contains("no access with the account's key"));
+      assertTrue(
+          wrong.refusal("az://acme/models/m/1").contains("no access with the account's key"));
     }
-    assertTrue(new Asking(Map.of(), temp).refusal("az://models").contains("az://ACCOUNT/CONTAINER/PATH"));
+    assertTrue(
+        new Asking(Map.of(), temp).refusal("az://models").contains("az://ACCOUNT/CONTAINER/PATH"));
   }
 
   @Test

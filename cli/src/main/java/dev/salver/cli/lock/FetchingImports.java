@@ -86,8 +86,7 @@ public final class FetchingImports implements Imports {
 
   private Answer remote(String source) {
     Import pin = old.imports().get(source);
-    boolean again =
-        pin == null || update.contains(LockPlan.EVERYTHING) || update.contains(source);
+    boolean again = pin == null || update.contains(LockPlan.EVERYTHING) || update.contains(source);
     try {
       if (pin == null && isFrozen) {
         throw new Stop("it is not pinned");

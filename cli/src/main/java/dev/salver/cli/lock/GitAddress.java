@@ -22,7 +22,10 @@ record GitAddress(String url, String name, String folder) {
     }
     String scheme = match.group(1);
     String path = match.group(2);
-    String url = path.startsWith("/") && scheme == null ? path : (scheme == null ? "https://" : scheme) + path;
+    String url =
+        path.startsWith("/") && scheme == null
+            ? path
+            : (scheme == null ? "https://" : scheme) + path;
     return Optional.of(
         new GitAddress(
             url,

@@ -3,9 +3,9 @@ package dev.salver.compiler.bind;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
-import dev.salver.compiler.source.Span;
 import dev.salver.compiler.expand.Expansion;
 import dev.salver.compiler.expand.Families;
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
@@ -108,8 +108,7 @@ public final class Binder {
         }
         later("graph", graph.name().span());
       }
-      case Entry.ForEach each ->
-          throw new IllegalStateException("not unrolled: " + each.span());
+      case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
       case Entry.Import imported ->
           throw new IllegalStateException("not linked: " + imported.span());
       case Entry.Setting setting -> misplaced(setting.path().getFirst().span());

@@ -1,12 +1,12 @@
 package dev.salver.compiler.bind;
 
-import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.expand.Families;
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Graph;
 import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
+import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

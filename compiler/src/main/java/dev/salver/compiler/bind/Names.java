@@ -36,7 +36,8 @@ final class Names {
                 + " most 63");
     diagnostics.add(
         isLabel(better) && name.span().text().contains(name.text())
-            ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
+            ? diagnostic.fixedBy(Fix.replace(name.span(), better))
+            : diagnostic);
   }
 
   static void checkType(Name name, Diagnostics diagnostics) {

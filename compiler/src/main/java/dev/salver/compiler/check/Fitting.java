@@ -59,7 +59,8 @@ final class Fitting {
   private static Optional<Value.Located> secret(Value.Located located) {
     return switch (located.value()) {
       case Value.Secret secret -> Optional.of(located);
-      case Value.Items items -> items.items().stream().flatMap(each -> secret(each).stream()).findFirst();
+      case Value.Items items ->
+          items.items().stream().flatMap(each -> secret(each).stream()).findFirst();
       case Value.Entries entries ->
           entries.entries().values().stream().flatMap(each -> secret(each).stream()).findFirst();
       case Value.Count count -> secret(new Value.Located(count.of(), located.span()));
@@ -70,9 +71,7 @@ final class Fitting {
   private static Diagnostic misplaced(Value.Located located, Leaf leaf) {
     Value.Secret secret = (Value.Secret) located.value();
     return Diagnostic.of(
-            Code.SV1013,
-            located.span(),
-            "`" + leaf.path() + "` takes no secret; `vars` does")
+            Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
         .relating(secret.declared(), "`" + secret.name() + "` is declared here");
   }
 

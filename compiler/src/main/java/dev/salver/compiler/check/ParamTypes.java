@@ -9,8 +9,8 @@ import java.math.BigInteger;
 import java.util.HashSet;
 
 /**
- * Whether a value is of a param's type: an element type, a dimension such as {@code size}, a list of
- * one, or a record.
+ * Whether a value is of a param's type: an element type, a dimension such as {@code size}, a list
+ * of one, or a record.
  */
 final class ParamTypes {
   private static final int MAX_DEPTH = 16;

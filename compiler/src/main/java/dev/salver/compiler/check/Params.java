@@ -152,8 +152,7 @@ public final class Params {
   private static boolean isOfKind(Param param, Value value) {
     return value instanceof Value.Items
         || value instanceof Value.Entries
-        || (value instanceof Value.Plain
-            && param.type().span().text().matches("[ui](8|16|32|64)"));
+        || (value instanceof Value.Plain && param.type().span().text().matches("[ui](8|16|32|64)"));
   }
 
   private void oneOf(Param param, Value value, Span at) {
@@ -172,8 +171,7 @@ public final class Params {
                 "`" + param.name() + "` is one of `" + String.join("`, `", words) + "`")
             .relating(param.name().span(), "the param is declared here");
     Optional<String> near = Spelling.nearest(at.text(), words);
-    diagnostics.add(
-        near.map(word -> diagnostic.fixedBy(Fix.replace(at, word))).orElse(diagnostic));
+    diagnostics.add(near.map(word -> diagnostic.fixedBy(Fix.replace(at, word))).orElse(diagnostic));
   }
 
   private static boolean isLiteral(Expr expr) {

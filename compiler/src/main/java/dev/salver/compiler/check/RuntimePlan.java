@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * A runtime in an environment.
  *
- * @param level whose it is: the project's come before those it imports, Salver's, and a stock KServe's
+ * @param level whose it is: the project's come before those it imports, Salver's, and a stock
+ *     KServe's
  * @param formats what it is chosen for
  * @param also what it serves when it is named
  */

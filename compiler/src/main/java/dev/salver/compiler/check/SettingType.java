@@ -75,7 +75,9 @@ sealed interface SettingType {
     }
   }
 
-  /** What a server's environment variable takes: a scalar, or a secret, of which it gets the key. */
+  /**
+   * What a server's environment variable takes: a scalar, or a secret, of which it gets the key.
+   */
   record Variable() implements SettingType {
     @Override
     public String expects() {

@@ -58,7 +58,9 @@ public final class Written {
           Diagnostic.of(
               Code.SV1014,
               at,
-              "the secret `" + secret.name() + "` says nowhere what it is: `from"
+              "the secret `"
+                  + secret.name()
+                  + "` says nowhere what it is: `from"
                   + " \"kubernetes:SECRET/KEY\"`"));
     }
     evaluator.value(new Expr.Word(secret.name().text(), at));

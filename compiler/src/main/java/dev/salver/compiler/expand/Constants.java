@@ -98,7 +98,9 @@ final class Constants {
       if (parts == MAX_PARTS + 1) {
         diagnostics.add(
             Diagnostic.of(
-                Code.SV2011, expr.span(), "this list has more than " + MAX_PARTS + " values in it"));
+                Code.SV2011,
+                expr.span(),
+                "this list has more than " + MAX_PARTS + " values in it"));
       }
       return new Expr.Missing(expr.span());
     }

@@ -8,7 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Declarations with an index: {@code model ner["de"]} is the member {@code ner-de} of {@code ner}. */
+/**
+ * Declarations with an index: {@code model ner["de"]} is the member {@code ner-de} of {@code ner}.
+ */
 public final class Families {
   /** Of a program without any. */
   public static final Families NONE = new Families();

@@ -17,8 +17,7 @@ final class ImportFailures {
       case Imports.Answer.NotFound none ->
           Diagnostic.of(Code.SV7001, at, "there is no project at " + source);
       case Imports.Answer.NotLocked none ->
-          Diagnostic.of(
-              Code.SV7002, at, source + " is not in `serve.lock`; `salver lock` pins it");
+          Diagnostic.of(Code.SV7002, at, source + " is not in `serve.lock`; `salver lock` pins it");
       case Imports.Answer.NotFetched none ->
           Diagnostic.of(
               Code.SV7003, at, source + " is pinned, but not on this machine; run `salver lock`");
@@ -26,8 +25,7 @@ final class ImportFailures {
           Diagnostic.of(
               Code.SV7003, at, "the sources of " + source + " are not those that are pinned");
       case Imports.Answer.Refused refused ->
-          Diagnostic.of(
-              Code.SV7007, at, source + " can't be imported: " + refused.reason());
+          Diagnostic.of(Code.SV7007, at, source + " can't be imported: " + refused.reason());
       case Imports.Answer.Found found -> throw new IllegalArgumentException(found.at());
     };
   }

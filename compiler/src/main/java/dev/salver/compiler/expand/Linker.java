@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings in what a program imports. {@code import name from "…"} makes all that may be imported
- * known as {@code name.x}, and puts the project's runtimes, {@code model *} defaults and policies in
- * force; {@code import { x } from "…"} makes {@code x} known, and nothing else.
+ * known as {@code name.x}, and puts the project's runtimes, {@code model *} defaults and policies
+ * in force; {@code import { x } from "…"} makes {@code x} known, and nothing else.
  */
 public final class Linker {
   /** Projects that a program may import, directly and through others. */
@@ -102,8 +102,7 @@ public final class Linker {
     return seen;
   }
 
-  private void resolve(
-      Entry.Import it, String from, Seen seen, List<Resolved> resolved) {
+  private void resolve(Entry.Import it, String from, Seen seen, List<Resolved> resolved) {
     switch (imports.resolve(it.source().text(), from)) {
       case Imports.Answer.Found found -> resolved.add(new Resolved(it, found));
       case Imports.Answer failure -> {
@@ -135,8 +134,7 @@ public final class Linker {
     Project earlier = seen.aliases().putIfAbsent(name.text(), project);
     if (earlier != null) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV1001, name.span(), "`" + name + "` is the name of two imports"));
+          Diagnostic.of(Code.SV1001, name.span(), "`" + name + "` is the name of two imports"));
     }
   }
 

@@ -26,8 +26,7 @@ class Loops extends Rewriter {
   /**
    * @param names params and secrets, which no loop variable may hide
    */
-  Loops(
-      Constants constants, Map<String, Span> names, Budget budget, Diagnostics diagnostics) {
+  Loops(Constants constants, Map<String, Span> names, Budget budget, Diagnostics diagnostics) {
     this.constants = constants;
     this.names = names;
     this.budget = budget;
@@ -83,7 +82,11 @@ class Loops extends Rewriter {
    * @param turn what one turn makes, its variable put in
    */
   final <T> List<T> unroll(
-      Name variable, Expr list, long size, Span loop, BiFunction<Substitution, Expr, List<T>> turn) {
+      Name variable,
+      Expr list,
+      long size,
+      Span loop,
+      BiFunction<Substitution, Expr, List<T>> turn) {
     if (variable.text().isEmpty() || hides(variable)) {
       return List.of();
     }

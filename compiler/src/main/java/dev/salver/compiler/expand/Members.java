@@ -19,7 +19,9 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ner["de"]} as the name {@code ner-de}, wherever an expression, a flow or a patch has it. */
+/**
+ * {@code ner["de"]} as the name {@code ner-de}, wherever an expression, a flow or a patch has it.
+ */
 final class Members extends Rewriter {
   private final Families families;
   private final Constants constants;
@@ -135,8 +137,7 @@ final class Members extends Rewriter {
             .orElse(diagnostic));
   }
 
-  private void unknown(
-      String family, String index, SortedMap<String, String> members, Span span) {
+  private void unknown(String family, String index, SortedMap<String, String> members, Span span) {
     var diagnostic =
         Diagnostic.of(
             Code.SV1010,
@@ -163,8 +164,7 @@ final class Members extends Rewriter {
                 Code.SV1010, index.span(), "the index of a family is a text or a whole number"));
   }
 
-  static Resource with(
-      Resource it, Name name, @Nullable Expr index, @Nullable Block block) {
+  static Resource with(Resource it, Name name, @Nullable Expr index, @Nullable Block block) {
     return new Resource(
         it.kind(),
         name,

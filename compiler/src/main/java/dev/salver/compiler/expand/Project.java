@@ -48,8 +48,7 @@ final class Project {
     var qualifier = new Qualifier(prefix, entries);
     for (Entry entry : entries) {
       if (entry instanceof Entry.Resource it
-          && (it.kind() == Kind.PROJECT
-              || it.kind() == Kind.TEST)) {
+          && (it.kind() == Kind.PROJECT || it.kind() == Kind.TEST)) {
         continue;
       }
       plain.add(entry);

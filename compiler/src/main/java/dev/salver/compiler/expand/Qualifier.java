@@ -37,8 +37,7 @@ final class Qualifier extends Rewriter {
       Space.of(entry)
           .ifPresent(
               space ->
-                  own.computeIfAbsent(space, key -> new TreeSet<>())
-                      .add(Space.name(entry).text()));
+                  own.computeIfAbsent(space, key -> new TreeSet<>()).add(Space.name(entry).text()));
     }
   }
 
@@ -64,7 +63,8 @@ final class Qualifier extends Rewriter {
   Expr word(Expr.Word word) {
     boolean known =
         !local.has(word.text())
-            && (isOwn(word.text(), Space.PARAM) || (context != null && isOwn(word.text(), context)));
+            && (isOwn(word.text(), Space.PARAM)
+                || (context != null && isOwn(word.text(), context)));
     return known ? new Expr.Word(prefix + word.text(), word.span()) : word;
   }
 

@@ -118,7 +118,13 @@ abstract class Rewriter extends FlowRewriter {
             && steps == graph.steps()
         ? graph
         : new Entry.Graph(
-            graph.name(), parameters, signature, settings, steps, graph.annotations(), graph.span());
+            graph.name(),
+            parameters,
+            signature,
+            settings,
+            steps,
+            graph.annotations(),
+            graph.span());
   }
 
   private Entry.Parameter parameter(Entry.Parameter parameter) {

@@ -71,8 +71,7 @@ enum Space {
               it.span());
       case Entry.TypeDecl it -> new Entry.TypeDecl(name, it.type(), it.annotations(), it.span());
       case Entry.Param it ->
-          new Entry.Param(
-              name, it.type(), it.options(), it.value(), it.annotations(), it.span());
+          new Entry.Param(name, it.type(), it.options(), it.value(), it.annotations(), it.span());
       default -> entry;
     };
   }

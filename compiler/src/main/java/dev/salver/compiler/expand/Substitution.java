@@ -63,7 +63,11 @@ final class Substitution extends Rewriter {
         Diagnostic.of(
             Code.SV1002,
             name.span(),
-            "`" + member.target().span().text() + "` has no `" + name + "` in this item of the list");
+            "`"
+                + member.target().span().text()
+                + "` has no `"
+                + name
+                + "` in this item of the list");
     diagnostics.accept(
         Spelling.nearest(name.text(), keys)
             .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))

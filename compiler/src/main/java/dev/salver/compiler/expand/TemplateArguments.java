@@ -75,8 +75,7 @@ final class TemplateArguments {
       }
       if (parameter.value() != null) {
         matched.put(
-            name,
-            new Argument(parameter, role(parameter), parameter.value(), use.span(), true));
+            name, new Argument(parameter, role(parameter), parameter.value(), use.span(), true));
       } else if (!parameter.isType()) {
         missing.add("`" + name + "`");
       }

@@ -42,15 +42,18 @@ final class TemplateRules {
 
   private static void parameters(Entry.Graph graph, Diagnostics diagnostics) {
     var names = new HashMap<String, Span>();
-    graph.parameters().forEach(each -> name(names, each.name().text(), each.name().span(), diagnostics));
+    graph
+        .parameters()
+        .forEach(each -> name(names, each.name().text(), each.name().span(), diagnostics));
     if (graph.signature() instanceof TypeRef.Function function) {
       function
           .inputs()
           .forEach(each -> name(names, each.name().text(), each.name().span(), diagnostics));
     }
     for (Entry.Step step : graph.steps()) {
-      if (step.name() != null && graph.parameters().stream()
-          .anyMatch(each -> each.name().text().equals(step.name().text()))) {
+      if (step.name() != null
+          && graph.parameters().stream()
+              .anyMatch(each -> each.name().text().equals(step.name().text()))) {
         name(names, step.name().text(), step.name().span(), diagnostics);
       }
     }
@@ -61,8 +64,7 @@ final class TemplateRules {
     Span earlier = names.putIfAbsent(name, span);
     if (earlier != null) {
       diagnostics.add(
-          Diagnostic.of(
-                  Code.SV1008, span, "`" + name + "` already has a meaning in this template")
+          Diagnostic.of(Code.SV1008, span, "`" + name + "` already has a meaning in this template")
               .relating(earlier, "it is declared here"));
     }
   }
@@ -86,8 +88,11 @@ final class TemplateRules {
     rest.sort(Comparator.comparing(each -> each.getValue()));
     var diagnostic =
         Diagnostic.of(
-            Code.SV2009, rest.getFirst().getValue(), "a template can't be made of itself: `"
-                + rest.getFirst().getKey() + "` is used here again");
+            Code.SV2009,
+            rest.getFirst().getValue(),
+            "a template can't be made of itself: `"
+                + rest.getFirst().getKey()
+                + "` is used here again");
     for (var other : rest.subList(1, rest.size())) {
       diagnostic = diagnostic.relating(other.getValue(), "through `" + other.getKey() + "`");
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Imported projects on this machine: folders beside the project as they are, and those behind {@code
- * git:} as the lock pins them, from {@link ImportStore}. Asks no network.
+ * Imported projects on this machine: folders beside the project as they are, and those behind
+ * {@code git:} as the lock pins them, from {@link ImportStore}. Asks no network.
  */
 public final class LockedImports implements Imports {
   private final Path project;
@@ -25,7 +25,8 @@ public final class LockedImports implements Imports {
   /** Those that a project's own lock pins. */
   public static LockedImports of(Path project, SourceFolder folder) {
     return new LockedImports(
-        project, folder.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE));
+        project,
+        folder.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE));
   }
 
   /** Whether an import is one of a remote repository, which has to be pinned. */

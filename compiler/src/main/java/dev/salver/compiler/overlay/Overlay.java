@@ -12,8 +12,9 @@ import java.util.SortedMap;
 
 /**
  * What an environment makes of a declaration. The layers, in order: {@code model *} of imported
- * projects, {@code model *} outside any environment, the declaration, and for each environment from root to leaf its labels, {@code model
- * *}, {@code model * where}, patches of its family and patches by name.
+ * projects, {@code model *} outside any environment, the declaration, and for each environment from
+ * root to leaf its labels, {@code model *}, {@code model * where}, patches of its family and
+ * patches by name.
  */
 public final class Overlay {
   private static final Path LABELS = Path.of("labels");
@@ -74,8 +75,7 @@ public final class Overlay {
         .toList();
   }
 
-  private void named(
-      List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
+  private void named(List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
     add(
         layers,
         layer("`" + kind.word() + " " + name + "` in " + where, true, patches.named(kind, name)));
@@ -119,7 +119,9 @@ public final class Overlay {
     }
   }
 
-  /** Where a leaf may be pointed at: itself, or a place of the project if it is not the project's. */
+  /**
+   * Where a leaf may be pointed at: itself, or a place of the project if it is not the project's.
+   */
   public static Span shown(Effective effective, Span otherwise) {
     Span at = effective.leaf().at();
     boolean own = !at.file().isLibrary() && at.file().importedBy().isEmpty();

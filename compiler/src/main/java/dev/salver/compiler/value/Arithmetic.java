@@ -60,9 +60,7 @@ final class Arithmetic {
     if (left instanceof Value.Items a && right instanceof Value.Items b) {
       List<Value.Located> all = new ArrayList<>(a.items());
       all.addAll(b.items());
-      return all.size() > MAX_ITEMS
-          ? Result.not(Problem.LARGE)
-          : Result.of(new Value.Items(all));
+      return all.size() > MAX_ITEMS ? Result.not(Problem.LARGE) : Result.of(new Value.Items(all));
     }
     return sameKind(left, right) ? amount(left, of(left).add(of(right))) : mixed();
   }
@@ -89,12 +87,11 @@ final class Arithmetic {
   }
 
   private static Result rest(Value left, Value right) {
-    if (!(left instanceof Value.Plain(BigDecimal a) && right instanceof Value.Plain(BigDecimal b))) {
+    if (!(left instanceof Value.Plain(BigDecimal a)
+        && right instanceof Value.Plain(BigDecimal b))) {
       return mixed();
     }
-    return b.signum() == 0
-        ? Result.not(Problem.ZERO)
-        : amount(left, a.remainder(b));
+    return b.signum() == 0 ? Result.not(Problem.ZERO) : amount(left, a.remainder(b));
   }
 
   /** {@code -x}; null where there is none. */

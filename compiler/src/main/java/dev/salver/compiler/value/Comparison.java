@@ -15,8 +15,7 @@ public final class Comparison {
       case "in" ->
           switch (right) {
             case Value.Items items ->
-                Optional.of(
-                    items.items().stream().anyMatch(each -> same(left, each.value())));
+                Optional.of(items.items().stream().anyMatch(each -> same(left, each.value())));
             case Value.Entries entries when left instanceof Value.Text key ->
                 Optional.of(entries.entries().containsKey(key.text()));
             default -> Optional.empty();

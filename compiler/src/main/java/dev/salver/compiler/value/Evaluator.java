@@ -151,7 +151,9 @@ public final class Evaluator {
     if (entered.size() > MAX_DEPTH) {
       diagnostics.accept(
           Diagnostic.of(
-              Code.SV2011, word.span(), "params are made of others at most " + MAX_DEPTH + " deep"));
+              Code.SV2011,
+              word.span(),
+              "params are made of others at most " + MAX_DEPTH + " deep"));
       return new Value.Broken();
     }
     entered.addLast(name);

@@ -7,8 +7,7 @@ import java.util.Optional;
 
 /** CEL's macros over lists and maps: {@code list.exists(x, x > 2)}. */
 final class Macros {
-  private static final List<String> NAMES =
-      List.of("all", "exists", "exists_one", "filter", "map");
+  private static final List<String> NAMES = List.of("all", "exists", "exists_one", "filter", "map");
 
   private final Evaluator evaluator;
 

@@ -145,12 +145,10 @@ final class Operators {
       }
       case Value.Formula formula -> {
         diagnostics.accept(
-            Diagnostic.of(
-                Code.SV2006, span, "`" + shown(span) + "` has no value when compiling"));
+            Diagnostic.of(Code.SV2006, span, "`" + shown(span) + "` has no value when compiling"));
         yield new Value.Broken();
       }
-      default ->
-          wrong(span, "before `?` stands `true` or `false`, not " + condition.kind());
+      default -> wrong(span, "before `?` stands `true` or `false`, not " + condition.kind());
     };
   }
 

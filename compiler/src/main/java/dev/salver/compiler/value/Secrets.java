@@ -31,9 +31,7 @@ final class Secrets {
         object.length() <= 253
             && OBJECT.matcher(object).matches()
             && (slash < 0 || KEY.matcher(key).matches());
-    return valid
-        ? Optional.of(new Value.Secret(name, declared, object, key))
-        : Optional.empty();
+    return valid ? Optional.of(new Value.Secret(name, declared, object, key)) : Optional.empty();
   }
 
   /** A secret where none may stand. */

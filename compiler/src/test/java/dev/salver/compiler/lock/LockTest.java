@@ -14,6 +14,9 @@ import dev.salver.compiler.type.Dim;
 import dev.salver.compiler.type.Element;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Type;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a lock is as text, and what becomes of texts that are none. */
 class LockTest {
@@ -248,5 +252,29 @@ class LockTest {
             assertTrue(told > 0 && told <= 21, () -> "" + told);
           }
         });
+  }
+
+  @Test
+  void branchesThatAddDifferentModelsMergeWithoutAConflict(@TempDir Path folder) throws Exception {
+    var base = new TreeMap<>(java.util.Map.of("s3://a", plain(ONE), "s3://z", plain(TWO)));
+    var ours = new TreeMap<>(base);
+    ours.put("s3://m", plain(ONE));
+    var theirs = new TreeMap<>(base);
+    theirs.put("s3://n", plain(ONE));
+    theirs.put("s3://a", plain(TWO));
+    for (var each : java.util.Map.of("base", base, "ours", ours, "theirs", theirs).entrySet()) {
+      Files.writeString(folder.resolve(each.getKey()), LockWriter.write(lock(each.getValue())));
+    }
+    var git =
+        new ProcessBuilder("git", "merge-file", "--union", "-p", "ours", "base", "theirs")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String merged = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, git.waitFor(), merged);
+    assertEquals(List.of(), read(merged).diagnostics(), merged);
+    var expected = new TreeMap<>(theirs);
+    expected.put("s3://m", plain(ONE));
+    assertEquals(lock(expected), read(merged).lock());
   }
 }
