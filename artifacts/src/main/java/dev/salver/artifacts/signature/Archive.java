@@ -57,8 +57,7 @@ final class Archive {
   private void read() throws IOException, Malformed {
     Directory directory = directory();
     input.seek(directory.offset());
-    var bytes =
-        ByteBuffer.wrap(input.take((int) directory.size())).order(ByteOrder.LITTLE_ENDIAN);
+    var bytes = ByteBuffer.wrap(input.take((int) directory.size())).order(ByteOrder.LITTLE_ENDIAN);
     List<Member> all = new ArrayList<>();
     while (bytes.hasRemaining()) {
       Member member = member(bytes, directory);
@@ -104,8 +103,7 @@ final class Archive {
         long offset = Integer.toUnsignedLong(tail.getInt(at + 16));
         boolean large = at >= 20 && tail.getInt(at - 20) == 0x07064b50;
         return checked(
-            large ? large(tail.getLong(at - 12)) : new Directory(offset, size, members),
-            from + at);
+            large ? large(tail.getLong(at - 12)) : new Directory(offset, size, members), from + at);
       }
     }
     throw new Malformed("the archive has no end; it may be cut short", input.name(), input.size());
@@ -118,7 +116,8 @@ final class Archive {
     input.seek(at);
     var end = ByteBuffer.wrap(input.take(56)).order(ByteOrder.LITTLE_ENDIAN);
     if (end.getInt(0) != 0x06064b50) {
-      throw new Malformed("the archive's directory is not where it is said to be", input.name(), at);
+      throw new Malformed(
+          "the archive's directory is not where it is said to be", input.name(), at);
     }
     return new Directory(end.getLong(48), end.getLong(40), end.getLong(32));
   }
@@ -156,7 +155,8 @@ final class Archive {
     if (next > bytes.limit()) {
       throw new Malformed("the archive's directory is damaged", input.name(), at);
     }
-    String name = new String(bytes.array(), start + 46, nameLength, StandardCharsets.UTF_8);
+    byte[] name = new byte[nameLength];
+    bytes.get(start + 46, name);
     int extra = start + 46 + nameLength;
     int extraEnd = extra + extraLength;
     while (extra + 4 <= extraEnd) {
@@ -179,7 +179,7 @@ final class Archive {
       extra = end;
     }
     bytes.position(next);
-    var member = new Member(name, method, packed, size, header);
+    var member = new Member(new String(name, StandardCharsets.UTF_8), method, packed, size, header);
     check(member, flags, at);
     return member;
   }

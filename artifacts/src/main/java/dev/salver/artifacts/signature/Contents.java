@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /** A model's files during one inspection, with a bound on all that is read of them. */
 final class Contents {
   private static final int MAX_FILES = 100_000;
-  private static final long MAX_READ = 1L << 30;
+  private static final long MAX_READ = 256L << 20;
 
   private final ModelFiles files;
   private final SortedMap<String, Long> sizes = new TreeMap<>();

@@ -13,9 +13,29 @@ import java.util.stream.Collectors;
 final class Detection {
   private static final Set<String> MODELS =
       Set.of(
-          "onnx", "pt", "pth", "torchscript", "mar", "pmml", "bst", "ubj", "xgb", "lgb", "joblib",
-          "pkl", "pickle", "safetensors", "gguf", "plan", "engine", "trt", "pdmodel", "pb", "h5",
-          "keras", "tflite");
+          "onnx",
+          "pt",
+          "pth",
+          "torchscript",
+          "mar",
+          "pmml",
+          "bst",
+          "ubj",
+          "xgb",
+          "lgb",
+          "joblib",
+          "pkl",
+          "pickle",
+          "safetensors",
+          "gguf",
+          "plan",
+          "engine",
+          "trt",
+          "pdmodel",
+          "pb",
+          "h5",
+          "keras",
+          "tflite");
   private static final Set<String> MAYBE = Set.of("json", "txt", "model", "bin", "");
   private static final int MAX_TRIED = 16;
   private static final Pattern SAVED_MODEL = Pattern.compile("(?:([0-9]{1,18})/)?saved_model\\.pb");
@@ -47,7 +67,7 @@ final class Detection {
     boolean onnx = names.stream().anyMatch(n -> n.endsWith(".onnx"));
     if (tensors
         || names.contains("adapter_config.json")
-        || names.contains("config.json") && (names.contains("tokenizer.json") && !onnx)
+        || (names.contains("config.json") && names.contains("tokenizer.json") && !onnx)
         || names.stream().anyMatch(n -> n.startsWith("pytorch_model") && n.endsWith(".bin"))) {
       return HuggingfaceReader.read(contents, "");
     }

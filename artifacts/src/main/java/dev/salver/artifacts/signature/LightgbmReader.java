@@ -107,8 +107,7 @@ final class LightgbmReader {
                 List.of(new Value("input", new ValueType.Tensor(ElementType.F64, in))),
                 List.of(
                     new Value(
-                        "output",
-                        new ValueType.Tensor(ElementType.F64, new Shape.Ranked(out)))))),
+                        "output", new ValueType.Tensor(ElementType.F64, new Shape.Ranked(out)))))),
         OptionalLong.empty(),
         true,
         List.of(

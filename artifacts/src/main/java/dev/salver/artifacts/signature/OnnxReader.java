@@ -93,8 +93,7 @@ public final class OnnxReader {
     }
     return new Inspection.Known(
         "onnx",
-        Optional.of(
-            new Signature(List.copyOf(inputs.values()), List.copyOf(outputs.values()))),
+        Optional.of(new Signature(List.copyOf(inputs.values()), List.copyOf(outputs.values()))),
         weights.bytes(),
         false,
         List.of(made.toString()));

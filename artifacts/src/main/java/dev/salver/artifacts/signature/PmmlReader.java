@@ -1,8 +1,13 @@
 package dev.salver.artifacts.signature;
 
-import java.io.FilterInputStream;
+import java.io.FilterReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -33,8 +40,8 @@ final class PmmlReader {
   private static final Set<String> COMPUTED =
       Set.of("Apply", "MapValues", "Discretize", "TextIndex", "Aggregate", "Lag", "DefineFunction");
 
-  private static final Set<String> BESIDE_MODELS =
-      Set.of("Header", "MiningBuildTask", "DataDictionary", "TransformationDictionary", "Extension");
+  private static final Pattern ENCODING =
+      Pattern.compile("^(?:\u00ef\u00bb\u00bf)?<\\?xml[^>]*encoding\\s*=\\s*[\"']([^\"']+)[\"']");
 
   private final XMLStreamReader xml;
   private final Input input;
@@ -43,6 +50,7 @@ final class PmmlReader {
   private final Map<String, ValueType> outputs = new LinkedHashMap<>();
   private String version = "";
   private String model = "";
+  private int models;
   private boolean lowerable = true;
 
   private PmmlReader(XMLStreamReader xml, Input input) {
@@ -57,57 +65,79 @@ final class PmmlReader {
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+    factory.setProperty("jdk.xml.maxElementDepth", Integer.toString(MAX_DEPTH + 1));
+    factory.setXMLReporter((message, type, information, location) -> {});
+    var text = new Runs(new InputStreamReader(input.stream(input.size()), decoder(input)));
     try {
-      XMLStreamReader xml = factory.createXMLStreamReader(new Runs(input.stream(input.size())));
+      XMLStreamReader xml = factory.createXMLStreamReader(text);
       try {
         return new PmmlReader(xml, input).document();
       } finally {
         xml.close();
       }
-    } catch (XMLStreamException e) {
-      if (e.getNestedException() instanceof IOException broken) {
-        throw broken;
+    } catch (XMLStreamException | RuntimeException e) {
+      // What the parser says is in the language of the machine, so only the place is told.
+      if (text.run > MAX_RUN) {
+        throw input.malformed("more than " + MAX_RUN + " characters come without a tag");
       }
-      String why = String.valueOf(e.getMessage());
-      int message = why.indexOf("Message: ");
+      if (text.broken.isPresent() && !(text.broken.get() instanceof CharacterCodingException)) {
+        throw text.broken.get();
+      }
       throw new Malformed(
-          "it is not XML: " + Words.brief(message < 0 ? why : why.substring(message + 9), 160),
+          text.broken.isPresent() ? "it is not text in its encoding" : "it is not well-formed XML",
           input.name(),
-          e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getCharacterOffset()));
-    } catch (Runs.TooLong e) {
-      throw input.malformed("more than " + MAX_RUN + " bytes come without a tag");
+          e instanceof XMLStreamException xml && xml.getLocation() != null
+              ? Math.max(0, xml.getLocation().getCharacterOffset())
+              : input.position());
+    }
+  }
+
+  /** For the encoding that the XML declaration names, which is UTF-8 without one. */
+  private static CharsetDecoder decoder(Input input) throws IOException, Malformed {
+    byte[] head = input.take((int) Math.min(200, input.size()));
+    boolean marked = head.length > 2 && (head[0] & 0xff) == 0xef && (head[1] & 0xff) == 0xbb;
+    input.seek(marked ? 3 : 0);
+    boolean wide = head.length > 1 && (head[0] == 0 || head[1] == 0 || (head[0] & 0xfe) == 0xfe);
+    String name = wide ? "UTF-16" : "UTF-8";
+    Matcher declared = ENCODING.matcher(new String(head, StandardCharsets.ISO_8859_1));
+    if (!wide && declared.find()) {
+      name = declared.group(1);
+    }
+    try {
+      return Charset.forName(name).newDecoder();
+    } catch (IllegalArgumentException e) {
+      throw input.malformed("its encoding \"" + Words.brief(name) + "\" is not known");
     }
   }
 
   /** Stops where a tag or a text is so long that keeping it would cost too much. */
-  private static final class Runs extends FilterInputStream {
+  private static final class Runs extends FilterReader {
     private int run;
+    private Optional<IOException> broken = Optional.empty();
 
-    Runs(InputStream in) {
+    Runs(Reader in) {
       super(in);
-    }
-
-    static final class TooLong extends RuntimeException {
-      private static final long serialVersionUID = 1;
-
-      TooLong() {
-        super("", null, false, false);
-      }
     }
 
     @Override
     public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      char[] one = new char[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0];
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) throws IOException {
-      int n = super.read(into, offset, length);
+    public int read(char[] into, int offset, int length) throws IOException {
+      int n;
+      try {
+        n = super.read(into, offset, length);
+      } catch (IOException e) {
+        broken = Optional.of(e);
+        throw e;
+      }
       for (int i = offset; i < offset + n; i++) {
         run = into[i] == '<' || into[i] == '>' ? 0 : run + 1;
         if (run > MAX_RUN) {
-          throw new TooLong();
+          throw new IllegalStateException("too long");
         }
       }
       return n;
@@ -122,8 +152,7 @@ final class PmmlReader {
           if (depth == 0 && !xml.getLocalName().equals("PMML")) {
             return Optional.empty();
           }
-          depth++;
-          if (depth > MAX_DEPTH) {
+          if (++depth > MAX_DEPTH) {
             throw malformed("its elements nest deeper than " + MAX_DEPTH);
           }
           element(depth);
@@ -143,16 +172,18 @@ final class PmmlReader {
 
   private void element(int depth) throws Malformed {
     String name = xml.getLocalName();
-    boolean isModel = name.endsWith("Model") || name.equals("NeuralNetwork");
+    boolean isModel =
+        name.endsWith("Model") || name.equals("NeuralNetwork") || name.equals("Scorecard");
+    models += depth == 2 && isModel ? 1 : 0;
+    if (models > 1) {
+      return;
+    }
     lowerable &= !COMPUTED.contains(name) && (!isModel || LOWERABLE.contains(name));
     switch (depth) {
       case 1 -> version = attribute("version");
       case 2 -> {
-        if (model.isEmpty() && !BESIDE_MODELS.contains(name)) {
+        if (isModel) {
           model = name;
-          lowerable &= LOWERABLE.contains(name);
-        } else if (!BESIDE_MODELS.contains(name)) {
-          throw malformed("it has several models");
         }
       }
       case 3 -> {
@@ -243,16 +274,16 @@ final class PmmlReader {
       }
     }
     outputs.forEach((name, type) -> results.add(new Value(name, type)));
+    String others = models > 1 ? ", the first of " + models + " models" : "";
     return new Inspection.Known(
         "pmml",
         Optional.of(new Signature(inputs, results)),
         OptionalLong.empty(),
         lowerable,
-        List.of("PMML " + Words.brief(version) + ": " + Words.brief(model)));
+        List.of("PMML " + Words.brief(version) + ": " + Words.brief(model) + others));
   }
 
   private Malformed malformed(String reason) {
-    return new Malformed(
-        reason, input.name(), Math.max(0, xml.getLocation().getCharacterOffset()));
+    return new Malformed(reason, input.name(), Math.max(0, xml.getLocation().getCharacterOffset()));
   }
 }

@@ -88,7 +88,7 @@ final class SavedModelReader {
         notes);
   }
 
-  /** The variables' shards hold nothing else. */
+  /** The variables' shards hold little else. */
   private static OptionalLong weights(Contents contents, String folder) {
     String prefix = folder + "variables/variables.data-";
     return contents.names().stream()

@@ -18,6 +18,9 @@ final class SingleFile {
   private static final Pattern MADE_BY =
       Pattern.compile("(sklearn|xgboost|lightgbm|catboost|torch)(\\.[A-Za-z_][A-Za-z_0-9]*)*");
 
+  private static final Pattern XGBOOST =
+      Pattern.compile("^\\{\\s*(\"learner\"\\s*:\\s*\\{|\"version\"\\s*:\\s*\\[)");
+
   private final Contents contents;
   private final String name;
   private final String ending;
@@ -81,8 +84,7 @@ final class SingleFile {
       return Optional.of(XgboostReader.binary(input));
     }
     if (isXml()) {
-      Optional<Inspection> pmml = PmmlReader.read(input);
-      return pmml.isPresent() ? pmml : unknown("it is XML, but not PMML");
+      return Optional.of(PmmlReader.read(input).orElseGet(SingleFile::otherXml));
     }
     if (head.startsWith("GGUF")) {
       return known("gguf", OptionalLong.of(input.size()), "GGUF");
@@ -105,7 +107,7 @@ final class SingleFile {
   private Inspection byName() throws IOException, Malformed {
     return switch (ending) {
       case "safetensors" -> safetensors().orElseThrow();
-      case "pmml" -> throw input.malformed("its name says PMML, but it is not XML");
+      case "pmml" -> PmmlReader.read(input).orElseGet(SingleFile::otherXml);
       case "joblib", "pkl", "pickle" -> pickle().orElseThrow();
       case "bst", "xgb", "model", "deprecated" -> XgboostReader.binary(input);
       case "ubj" -> throw input.malformed("its name says UBJSON, but it does not start as such");
@@ -140,7 +142,7 @@ final class SingleFile {
 
   private Optional<Inspection> json() throws IOException, Malformed {
     boolean binary = bytes.length > 1 && "iUIlL$#".indexOf(bytes[1]) >= 0;
-    if (binary || head.contains("\"learner\"") || head.contains("\"version\"")) {
+    if (binary || XGBOOST.matcher(head).find()) {
       return Optional.of(
           XgboostReader.document(
               binary ? new UbjsonTokens(input) : TextTokens.json(input, input.size())));
@@ -206,8 +208,11 @@ final class SingleFile {
   }
 
   private static Optional<Inspection> known(String format, OptionalLong bytes, String note) {
-    return Optional.of(
-        new Inspection.Known(format, Optional.empty(), bytes, false, List.of(note)));
+    return Optional.of(new Inspection.Known(format, Optional.empty(), bytes, false, List.of(note)));
+  }
+
+  private static Inspection otherXml() {
+    return new Inspection.Unknown("it is XML, but not PMML");
   }
 
   private static Optional<Inspection> unknown(String reason) {

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** Tokens of JSON or YAML. Nothing is resolved: an alias of YAML is its name. */
 final class TextTokens implements Tokens {
@@ -110,15 +110,21 @@ final class TextTokens implements Tokens {
   }
 
   private Malformed broken(JsonProcessingException e) {
-    String why = String.valueOf(e.getOriginalMessage());
-    int detail = why.indexOf('\n');
     return new Malformed(
-        "it is not "
-            + language
-            + ": "
-            + Words.brief(detail < 0 ? why : why.substring(0, detail), 160),
+        e instanceof StreamConstraintsException
+            ? "it nests deeper, or has longer words, than any model does"
+            : "it is not " + language + detail(String.valueOf(e.getOriginalMessage())),
         file,
         e.getLocation() == null ? start : at(e.getLocation()));
+  }
+
+  /** The parser's sentence, less what it says of places and classes of its own. */
+  private static String detail(String message) {
+    int end = message.indexOf('\n');
+    String line = end < 0 ? message : message.substring(0, end);
+    int aside = line.indexOf(" (start marker");
+    String told = aside < 0 ? line : line.substring(0, aside);
+    return told.contains("java.") || told.contains("org.") ? "" : ": " + Words.brief(told, 160);
   }
 
   private long at(JsonLocation location) {

@@ -55,15 +55,13 @@ final class TorchReader {
     String path = root + "code/" + type.substring(0, Math.max(dot, 0)).replace('.', '/') + ".py";
     var member = archive.members().get(path);
     if (member == null) {
-      throw input.malformed(
-          "its class " + Words.brief(type) + " has no source in the archive");
+      throw input.malformed("its class " + Words.brief(type) + " has no source in the archive");
     }
     if (member.size() > MAX_SOURCE) {
       throw input.malformed("its source is " + member.size() + " bytes long");
     }
     String source = new String(archive.start(member, MAX_SOURCE), StandardCharsets.UTF_8);
-    Optional<Signature> forward =
-        new TorchSchema(source, input).forward(type.substring(dot + 1));
+    Optional<Signature> forward = new TorchSchema(source, input).forward(type.substring(dot + 1));
     return known(
         forward,
         weights,

@@ -26,7 +26,7 @@ final class TorchSchema {
     }
     int end = declaration("class ", start + 1);
     int method = declaration("  def forward(", start);
-    if (method < 0 || end >= 0 && method > end) {
+    if (method < 0 || (end >= 0 && method > end)) {
       return Optional.empty();
     }
     at = method + "  def forward(".length();

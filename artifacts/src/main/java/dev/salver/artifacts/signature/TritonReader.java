@@ -132,12 +132,9 @@ final class TritonReader {
         dims.add(size < 0 ? new Dim.Unknown() : new Dim.Fixed(size));
       }
       if (dims.size() > MAX_DIMS) {
-        throw new Malformed(
-            shown + " has more than " + MAX_DIMS + " dimensions", name, field.at());
+        throw new Malformed(shown + " has more than " + MAX_DIMS + " dimensions", name, field.at());
       }
-      values.add(
-          new Value(
-              called, new ValueType.Tensor(element, new Shape.Ranked(dims))));
+      values.add(new Value(called, new ValueType.Tensor(element, new Shape.Ranked(dims))));
       if (values.size() > 10_000) {
         throw new Malformed("there are more than 10,000 of " + side, name, field.at());
       }

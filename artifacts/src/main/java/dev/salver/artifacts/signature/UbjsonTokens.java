@@ -114,7 +114,8 @@ final class UbjsonTokens implements Tokens {
       count = length(marker());
       long least = width(type);
       if (least == 0 ? count > input.size() : count > (input.size() - input.position()) / least) {
-        throw malformed("a list says that it has " + count + " entries, more than there is room for");
+        throw malformed(
+            "a list says that it has " + count + " entries, more than there is room for");
       }
     }
     levels.push(new Level(object, type, count));

@@ -122,7 +122,8 @@ final class XgboostReader {
     input.take(104);
     String objective = text(input);
     String booster = text(input);
-    boolean known = booster.equals("gbtree") || booster.equals("gblinear") || booster.equals("dart");
+    boolean known =
+        booster.equals("gbtree") || booster.equals("gblinear") || booster.equals("dart");
     if (features > MAX_FEATURES || classes > MAX_OUTPUTS || targets > MAX_OUTPUTS || !known) {
       throw input.malformed("there is no XGBoost model in it");
     }
@@ -160,8 +161,7 @@ final class XgboostReader {
                     new ValueType.Tensor(
                         ElementType.F32, Shape.of(Dim.BATCH, new Dim.Fixed(features))))),
             List.of(
-                new Value(
-                    "output", new ValueType.Tensor(ElementType.F32, new Shape.Ranked(out)))));
+                new Value("output", new ValueType.Tensor(ElementType.F32, new Shape.Ranked(out)))));
     boolean categories = types.contains("c");
     boolean trees = booster.equals("gbtree") || booster.equals("dart");
     List<String> notes = new ArrayList<>();

@@ -43,15 +43,13 @@ final class OnnxReaderTest {
   void aModelSaysWhatItTakesAndGives() throws IOException {
     Signature iris = signature(IRIS);
     var batch = new Dim.Symbol("batch");
-    assertEquals(
-        List.of(tensor("input", ElementType.F32, batch, new Dim.Fixed(4))), iris.inputs());
+    assertEquals(List.of(tensor("input", ElementType.F32, batch, new Dim.Fixed(4))), iris.inputs());
     assertEquals(
         List.of(
             tensor("label", ElementType.I64, batch),
             tensor("probabilities", ElementType.F32, batch, new Dim.Fixed(3))),
         iris.outputs());
-    assertEquals(
-        List.of("ONNX opset 17, ai.onnx.ml 1, made by quickstart"), known(IRIS).notes());
+    assertEquals(List.of("ONNX opset 17, ai.onnx.ml 1, made by quickstart"), known(IRIS).notes());
   }
 
   @Test
@@ -129,8 +127,7 @@ final class OnnxReaderTest {
     assertInstanceOf(
         Inspection.Refused.class, read("PK\3\4 an archive".getBytes(StandardCharsets.UTF_8)));
     assertInstanceOf(
-        Inspection.Refused.class,
-        read("<html>not found</html>".getBytes(StandardCharsets.UTF_8)));
+        Inspection.Refused.class, read("<html>not found</html>".getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
