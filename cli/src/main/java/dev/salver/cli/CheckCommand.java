@@ -1,10 +1,8 @@
 package dev.salver.cli;
 
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
-import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
-import dev.salver.compiler.lock.LockedImports;
-import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,8 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    SourceFolder sources = SourceFolder.read(project);
-    Program program = Compiler.check(sources, LockedImports.of(project, sources));
+    Program program = Sources.check(project);
     Diagnosis.show(terminal, format, program.diagnostics());
     if (format == Format.TEXT) {
       summary(program);

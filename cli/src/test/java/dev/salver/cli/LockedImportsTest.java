@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ class LockedImportsTest {
 
   @BeforeEach
   void aPlatformThatIsImported() throws IOException {
+    System.setProperty("salver.imports", folder.resolve("cache").toString());
     origin = folder.resolve("platform.git");
     project = Files.createDirectories(folder.resolve("project"));
     commit("32Gi");
@@ -40,6 +42,11 @@ class LockedImportsTest {
             + origin
             + "@main\"\nmodel iris from \"file:iris.onnx\" { gpu = platform.big }\n");
     Files.copy(Path.of("../examples/quickstart/models/iris.onnx"), project.resolve("iris.onnx"));
+  }
+
+  @AfterEach
+  void forget() {
+    System.clearProperty("salver.imports");
   }
 
   private String commit(String memory) {
@@ -116,7 +123,7 @@ class LockedImportsTest {
     assertEquals(Exit.DONE, salver("lock"), this::told);
     String before = lock();
     commit("48Gi");
-    remove(project.resolve(".salver"));
+    remove(folder.resolve("cache"));
     assertEquals(Exit.REFUSED, salver("check"));
     assertEquals(Exit.DONE, salver("lock", "--frozen"), this::told);
     assertEquals(before, lock());
@@ -126,7 +133,7 @@ class LockedImportsTest {
   @Test
   void sourcesThatSomebodyChangedAreNotTaken() throws IOException {
     salver("lock");
-    try (Stream<Path> files = Files.walk(project.resolve(".salver/imports"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
       Path source = files.filter(each -> each.endsWith("project.serve")).findFirst().orElseThrow();
       Files.writeString(source, "project platform { }\n");
     }
@@ -139,7 +146,7 @@ class LockedImportsTest {
   void anImportThatCannotBeHadKeepsItsPinAndIsTold() throws IOException {
     salver("lock");
     String before = lock();
-    remove(project.resolve(".salver"));
+    remove(folder.resolve("cache"));
     Files.move(origin, folder.resolve("away.git"));
     assertEquals(Exit.OUTSIDE, salver("lock"));
     assertEquals(before, lock());

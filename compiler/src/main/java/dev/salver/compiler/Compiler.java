@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.bind.Annotations;
 import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
@@ -8,11 +9,13 @@ import dev.salver.compiler.check.Params;
 import dev.salver.compiler.check.Pins;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Deprecations;
 import dev.salver.compiler.expand.Expander;
 import dev.salver.compiler.expand.Expansion;
 import dev.salver.compiler.expand.Linked;
@@ -62,7 +65,9 @@ public final class Compiler {
             units.stream().flatMap(unit -> unit.entries().stream()).toList(),
             Library.before(imports),
             diagnostics);
+    Allowances allowances = Annotations.check(linked.entries(), diagnostics);
     Expansion program = Expander.expand(linked.entries(), diagnostics);
+    Deprecations.check(program.entries(), diagnostics);
     Declarations declarations =
         Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
@@ -92,6 +97,7 @@ public final class Compiler {
         units,
         declarations,
         program.loops(),
+        allowances,
         plans,
         diagnostics.sorted(),
         byEnvironment,

@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The standard library, read from the class path once. */
 final class Library {
@@ -30,15 +32,13 @@ final class Library {
     return (source, from) -> {
       if (!source.startsWith(SCHEME)) {
         return from.startsWith(SCHEME)
-            ? new Imports.Answer.NotFound()
+            ? new Imports.Answer.NotFound(Optional.empty())
             : others.resolve(source, from);
       }
       String name = source.substring(SCHEME.length());
       if (!IMPORTED.contains(name)) {
-        return new Imports.Answer.Refused(
-            "the standard library has `"
-                + String.join("`, `", IMPORTED.stream().map(each -> SCHEME + each).toList())
-                + "`");
+        return new Imports.Answer.NotFound(
+            Spelling.nearest(name, IMPORTED).map(near -> SCHEME + near));
       }
       String file = name + ".serve";
       return new Imports.Answer.Found(source, SourceFolder.of(Map.of(file, text(file))));

@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
@@ -25,6 +26,7 @@ final class Mistakes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
   private final Map<SourceFile, NavigableMap<Integer, Integer>> loops = new IdentityHashMap<>();
+  private final Allowances allowances;
   private final Map<String, Pattern> names = new HashMap<>();
   private final Set<Mistake> seen = new HashSet<>();
   private final List<Diagnostic> found = new ArrayList<>();
@@ -35,7 +37,8 @@ final class Mistakes {
   /**
    * @param loops places whose declarations are made several times
    */
-  Mistakes(List<Span> loops) {
+  Mistakes(List<Span> loops, Allowances allowances) {
+    this.allowances = allowances;
     for (Span loop : loops) {
       this.loops
           .computeIfAbsent(loop.file(), file -> new TreeMap<>())
@@ -49,6 +52,9 @@ final class Mistakes {
   void add(String environment, Diagnostic diagnostic) {
     if (diagnostic.span().file().importedBy().isPresent()) {
       imported.add(diagnostic);
+      return;
+    }
+    if (allowances.of(diagnostic).isPresent()) {
       return;
     }
     String shape = isInLoop(diagnostic.span()) ? "" : shape(environment, diagnostic.message());

@@ -2,6 +2,7 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.source.Span;
@@ -19,6 +20,7 @@ public final class Program {
   private final List<SourceUnit> units;
   private final Declarations declarations;
   private final List<Span> loops;
+  private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
@@ -29,6 +31,7 @@ public final class Program {
       List<SourceUnit> units,
       Declarations declarations,
       List<Span> loops,
+      Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment,
@@ -37,6 +40,7 @@ public final class Program {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
+    this.allowances = allowances;
     this.plans = plans;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
@@ -46,10 +50,10 @@ public final class Program {
 
   /**
    * All of them, sorted by place. A mistake that several environments or turns of a loop share is
-   * there once, in the words of the first.
+   * there once, in the words of the first; what {@code @allow} accepts is left out.
    */
   public List<Diagnostic> diagnostics() {
-    var mistakes = new Mistakes(loops);
+    var mistakes = new Mistakes(loops, allowances);
     common.forEach(each -> mistakes.add("", each));
     byEnvironment.forEach(
         (environment, own) -> own.forEach(each -> mistakes.add(environment, each)));
@@ -58,7 +62,7 @@ public final class Program {
 
   /** Those of the program itself and of one environment. */
   public List<Diagnostic> diagnostics(String environment) {
-    var mistakes = new Mistakes(loops);
+    var mistakes = new Mistakes(loops, allowances);
     common.forEach(each -> mistakes.add("", each));
     byEnvironment
         .getOrDefault(environment, List.of())

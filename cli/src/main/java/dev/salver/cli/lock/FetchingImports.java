@@ -1,10 +1,10 @@
 package dev.salver.cli.lock;
 
+import dev.salver.cli.imports.ImportCache;
+import dev.salver.cli.imports.ProjectImports;
 import dev.salver.cli.lock.Change.Kind;
-import dev.salver.compiler.lock.ImportStore;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.Lock.Import;
-import dev.salver.compiler.lock.LockedImports;
 import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.git.BareRepository;
@@ -37,8 +37,8 @@ public final class FetchingImports implements Imports {
   private static final Limits LIMITS =
       new Limits(2_000, SourceFolder.MAX_BYTES, 64L * SourceFolder.MAX_BYTES, 32);
 
-  private final LockedImports locked;
-  private final ImportStore store;
+  private final ProjectImports locked;
+  private final ImportCache store;
   private final Lock old;
   private final Set<String> update;
   private final boolean isFrozen;
@@ -50,9 +50,10 @@ public final class FetchingImports implements Imports {
    * @param update imports to look for anew; {@link LockPlan#EVERYTHING} is all of them
    * @param isFrozen whether what is not pinned is refused
    */
-  public FetchingImports(Path project, Lock old, Set<String> update, boolean isFrozen) {
-    this.locked = new LockedImports(project, old);
-    this.store = new ImportStore(project);
+  public FetchingImports(Path project, Lock old, Set<String> update, boolean isFrozen)
+      throws IOException {
+    this.store = ImportCache.ofUser();
+    this.locked = new ProjectImports(project, old.imports(), store);
     this.old = old;
     this.update = update;
     this.isFrozen = isFrozen;
@@ -70,7 +71,7 @@ public final class FetchingImports implements Imports {
 
   @Override
   public Answer resolve(String source, String from) {
-    return LockedImports.isRemote(source)
+    return source.startsWith("git:")
         ? answers.computeIfAbsent(source, this::remote)
         : locked.resolve(source, from);
   }

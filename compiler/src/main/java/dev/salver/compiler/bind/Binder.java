@@ -106,7 +106,9 @@ public final class Binder {
         if (service(graph.name())) {
           declarations.graphs().put(graph.name().text(), graph);
         }
-        later("graph", graph.name().span());
+        if (!graph.isTemplate()) {
+          later("graph", graph.name().span());
+        }
       }
       case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
       case Entry.Import imported ->

@@ -4,19 +4,15 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
-import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Annotation;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
-import java.util.List;
 import java.util.Locale;
 
 /** What a name may look like, and what a declaration's header may carry. */
 final class Names {
   private static final int MAX = 63;
-  private static final List<String> ANNOTATIONS = List.of("abstract", "allow", "deprecated");
 
   private Names() {}
 
@@ -94,28 +90,9 @@ final class Names {
     if (resource.block() != null && kind == Kind.SECRET) {
       not(kind, "settings", resource.block().span(), diagnostics);
     }
-    for (Annotation annotation : resource.annotations()) {
-      annotation(annotation, diagnostics);
-    }
   }
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
     diagnostics.add(Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
-  }
-
-  private static void annotation(Annotation annotation, Diagnostics diagnostics) {
-    Name name = annotation.name();
-    if (ANNOTATIONS.contains(name.text())) {
-      return;
-    }
-    var diagnostic =
-        Diagnostic.of(
-            Code.SV1002,
-            name.span(),
-            "there is no annotation `@" + name + "`, only `@abstract`, `@allow` and `@deprecated`");
-    diagnostics.add(
-        Spelling.nearest(name.text(), ANNOTATIONS)
-            .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
-            .orElse(diagnostic));
   }
 }

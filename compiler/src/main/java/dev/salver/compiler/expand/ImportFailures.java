@@ -2,6 +2,7 @@ package dev.salver.compiler.expand;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
@@ -14,8 +15,12 @@ final class ImportFailures {
     Span at = it.source().span();
     String source = "`" + it.source() + "`";
     return switch (answer) {
-      case Imports.Answer.NotFound none ->
-          Diagnostic.of(Code.SV7001, at, "there is no project at " + source);
+      case Imports.Answer.NotFound none -> {
+        var diagnostic = Diagnostic.of(Code.SV7001, at, "there is no project at " + source);
+        yield none.nearest()
+            .map(near -> diagnostic.fixedBy(Fix.replace(at, "\"" + near + "\"")))
+            .orElse(diagnostic);
+      }
       case Imports.Answer.NotLocked none ->
           Diagnostic.of(Code.SV7002, at, source + " is not in `serve.lock`; `salver lock` pins it");
       case Imports.Answer.NotFetched none ->

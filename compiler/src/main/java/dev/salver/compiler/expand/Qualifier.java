@@ -9,7 +9,6 @@ import dev.salver.compiler.syntax.Name;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -80,18 +79,11 @@ final class Qualifier extends Rewriter {
 
   private Entry within(List<Name> path, Supplier<Entry> inside) {
     Space before = context;
-    context = space(path.getFirst().text()).orElse(before);
+    Space own = Space.ofKey(path.getFirst().text());
+    context = own == null ? before : own;
     Entry entry = inside.get();
     context = before;
     return entry;
-  }
-
-  private static Optional<Space> space(String key) {
-    return switch (key) {
-      case "gpu" -> Optional.of(Space.ACCELERATOR);
-      case "rollout" -> Optional.of(Space.ROLLOUT);
-      default -> Optional.empty();
-    };
   }
 
   /** In an environment: what changes the project's own services has no meaning outside of it. */

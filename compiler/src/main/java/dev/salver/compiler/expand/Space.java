@@ -7,6 +7,7 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sets of names: the same name may stand once in each. */
 enum Space {
@@ -42,6 +43,15 @@ enum Space {
       case ROLLOUT -> Optional.of(ROLLOUT);
       case POLICY -> Optional.of(POLICY);
       case PROJECT, TEST -> Optional.empty();
+    };
+  }
+
+  /** What a setting's words may name beside params and secrets; null for most. */
+  static @Nullable Space ofKey(String key) {
+    return switch (key) {
+      case "gpu" -> ACCELERATOR;
+      case "rollout" -> ROLLOUT;
+      default -> null;
     };
   }
 
@@ -81,7 +91,7 @@ enum Space {
     return switch (entry) {
       case Entry.Graph graph when !graph.isTemplate() ->
           Optional.of("a graph is served by its own project; templates can be imported");
-      case Resource resource when resource.kind() == Kind.MODEL ->
+      case Resource resource when resource.kind() == Kind.MODEL && !resource.isSelector() ->
           Optional.of("a model is served by its own project; call it with `from \"service:…\"`");
       case Resource resource when resource.kind() == Kind.ENV && !isAbstract(resource) ->
           Optional.of("only an environment with `@abstract` can be imported");

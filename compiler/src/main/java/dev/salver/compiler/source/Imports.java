@@ -1,5 +1,7 @@
 package dev.salver.compiler.source;
 
+import java.util.Optional;
+
 /**
  * Finds the sources of imported projects. The compiler does no I/O: whoever calls it says where
  * they lie, and must give the same answer to the same question.
@@ -38,8 +40,12 @@ public interface Imports {
     /** Its sources are not those that {@code serve.lock} pins. */
     record Changed() implements Answer {}
 
-    /** There is no such project. */
-    record NotFound() implements Answer {}
+    /**
+     * There is no such project.
+     *
+     * @param nearest the source that may have been meant
+     */
+    record NotFound(Optional<String> nearest) implements Answer {}
 
     /**
      * It may not be imported.

@@ -48,6 +48,11 @@ final class EntryBuilder {
     if (context.resource() != null) {
       return resource(context.resource(), annotations(context), span);
     }
+    if (context.typeDecl() == null && context.param() == null && context.graph() == null) {
+      for (var annotation : context.annotation()) {
+        exprs.unexpected(exprs.span(annotation), "an annotation stands before a declaration only");
+      }
+    }
     if (context.setting() != null) {
       return setting(context.setting(), context.FINAL() != null, span);
     }
