@@ -83,7 +83,7 @@ final class LockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (check && (frozen || update.length > 0) || frozen && update.length > 0) {
+    if ((check && (frozen || update.length > 0)) || (frozen && update.length > 0)) {
       throw CommandFailure.usage("--check, --frozen and --update exclude each other");
     }
     Path project = folder.resolve();

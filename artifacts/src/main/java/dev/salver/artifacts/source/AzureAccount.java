@@ -100,9 +100,9 @@ final class AzureAccount {
       return Access.NONE;
     }
     if (key().isPresent()) {
-      byte[] key;
+      String key = key().get();
       try {
-        key = Base64.getDecoder().decode(key().get());
+        Base64.getDecoder().decode(key);
       } catch (IllegalArgumentException e) {
         throw new Stop(new Failure.NotReadable(host(), "the account's key is not base64"));
       }
@@ -145,7 +145,7 @@ final class AzureAccount {
                     "POST",
                     Uris.of(authority, "/" + tenant + "/oauth2/v2.0/token", Map.of()),
                     Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                    form.getBytes(StandardCharsets.US_ASCII),
+                    form,
                     Access.NONE));
     if (!reply.isGood()) {
       reply.drop();
@@ -161,7 +161,7 @@ final class AzureAccount {
   }
 
   /** "Authorize with Shared Key": for requests without a body. */
-  record SharedKey(String account, byte[] key, Clock clock) implements Access {
+  record SharedKey(String account, String key, Clock clock) implements Access {
     @Override
     public Map<String, String> headers(String method, URI uri, Map<String, String> sent) {
       String date = DATE.format(clock.instant());
@@ -188,7 +188,7 @@ final class AzureAccount {
       }
       query.forEach((name, value) -> lines.append('\n').append(name).append(':').append(value));
       String signature =
-          Base64.getEncoder().encodeToString(SignatureV4.hmac(key, lines.toString()));
+          Base64.getEncoder().encodeToString(SignatureV4.hmac(Base64.getDecoder().decode(key), lines.toString()));
       return Map.of("x-ms-date", date, "Authorization", "SharedKey " + account + ":" + signature);
     }
 

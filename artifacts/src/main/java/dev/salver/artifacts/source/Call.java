@@ -57,7 +57,7 @@ final class Call {
    */
   void retry(String address, String reason, int attempt, Duration asked)
       throws Stop, InterruptedIOException {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << 2 * (attempt - 1));
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << (2 * (attempt - 1)));
     pause = asked.compareTo(pause) > 0 ? asked : pause;
     pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     if (spent().plus(pause).compareTo(limits.total()) > 0) {

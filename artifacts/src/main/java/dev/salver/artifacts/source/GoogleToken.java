@@ -96,7 +96,7 @@ record GoogleToken(Optional<String> token, Instant until, String words) {
                 "POST",
                 uri,
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                form.getBytes(StandardCharsets.US_ASCII),
+                form,
                 Access.NONE));
     if (!reply.isGood()) {
       reply.drop();

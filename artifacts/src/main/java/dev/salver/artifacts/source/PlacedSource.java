@@ -90,7 +90,7 @@ final class PlacedSource implements ModelSource {
         call -> {
           Item item = named(path, call);
           int wanted = into.remaining();
-          if (wanted == 0 || item.size() >= 0 && offset >= item.size()) {
+          if (wanted == 0 || (item.size() >= 0 && offset >= item.size())) {
             return 0;
           }
           long length = item.size() < 0 ? wanted : Math.min(wanted, item.size() - offset);

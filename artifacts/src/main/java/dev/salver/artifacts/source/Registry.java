@@ -115,7 +115,7 @@ final class Registry {
     boolean sound =
         challenge.regionMatches(true, 0, "Bearer", 0, 6)
             && (realm.startsWith("https://")
-                || endpoint.startsWith("http://") && realm.startsWith("http://"));
+                || (endpoint.startsWith("http://") && realm.startsWith("http://")));
     if (!sound) {
       throw new Stop(
           new Failure.NotReadable(shown(), "the registry asks for credentials " + words()));

@@ -105,11 +105,12 @@ final class Resuming extends InputStream {
   }
 
   private void drop() {
-    try (InputStream old = in) {
-      in = null;
+    try {
+      close();
     } catch (IOException e) {
       // It is broken already.
     }
+    in = null;
   }
 
   @Override

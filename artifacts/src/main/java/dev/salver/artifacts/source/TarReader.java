@@ -149,7 +149,7 @@ final class TarReader {
         if (value >>> 47 != 0) {
           throw new Malformed("a size is larger than it may be");
         }
-        value = value << 8 | header[from + i] & 0xff;
+        value = (value << 8) | (header[from + i] & 0xff);
       }
       return value;
     }

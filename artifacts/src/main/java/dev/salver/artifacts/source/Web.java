@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -47,10 +48,14 @@ final class Web {
     Map<String, String> headers(String method, URI uri, Map<String, String> headers);
   }
 
-  /** A request; retried, so it must be one that may come twice. */
-  record Request(String method, URI uri, Map<String, String> headers, byte[] body, Access access) {
+  /**
+   * A request; retried, so it must be one that may come twice.
+   *
+   * @param body a form; empty for none
+   */
+  record Request(String method, URI uri, Map<String, String> headers, String body, Access access) {
     static Request get(URI uri, Map<String, String> headers, Access access) {
-      return new Request("GET", uri, headers, new byte[0], access);
+      return new Request("GET", uri, headers, "", access);
     }
   }
 
@@ -157,7 +162,7 @@ final class Web {
       String location = connection.getHeaderField("Location");
       boolean moved =
           status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-      if (!moved || location == null && status == 301) {
+      if (!moved || (location == null && status == 301)) {
         return new Reply(status, connection);
       }
       connection.disconnect();
@@ -181,11 +186,12 @@ final class Web {
           .headers(request.method(), at, request.headers())
           .forEach(connection::setRequestProperty);
     }
-    if (request.body().length > 0) {
+    if (!request.body().isEmpty()) {
+      byte[] body = request.body().getBytes(StandardCharsets.US_ASCII);
       connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(request.body().length);
+      connection.setFixedLengthStreamingMode(body.length);
       try (var out = connection.getOutputStream()) {
-        out.write(request.body());
+        out.write(body);
       }
     }
     return connection;

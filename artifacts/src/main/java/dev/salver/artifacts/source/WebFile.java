@@ -24,7 +24,7 @@ record WebFile(URI uri) implements Place {
   @Override
   public Listing files(Call call) throws IOException, Stop {
     var web = new Web(shown(), call);
-    Reply reply = web.send(new Request("HEAD", uri, Map.of(), new byte[0], Access.NONE));
+    Reply reply = web.send(new Request("HEAD", uri, Map.of(), "", Access.NONE));
     reply.drop();
     if (reply.status() == 400
         || reply.status() == 403

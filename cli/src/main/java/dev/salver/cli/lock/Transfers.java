@@ -87,7 +87,7 @@ final class Transfers {
 
   private void draw(boolean now) {
     long time = System.nanoTime();
-    if (quiet || !terminal.coloured() || !now && time - drawn < REDRAW || done == sources) {
+    if (quiet || !terminal.coloured() || (!now && time - drawn < REDRAW) || done == sources) {
       return;
     }
     drawn = time;

@@ -181,7 +181,7 @@ public final class LockReader {
     String hex = words.bare("a digest");
     boolean fits =
         hex.length() == 64
-            && hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+            && hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     if (!fits) {
       throw new Unreadable(start, "64 hexadecimal digits");
     }

@@ -163,9 +163,9 @@ final class Words {
   }
 
   private static boolean isPart(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '_'
         || c == '-';
   }
@@ -183,7 +183,7 @@ final class Words {
         default -> {
           boolean unseen =
               Character.isISOControl(c)
-                  || Character.isSurrogate(c) && !isPaired(text, i)
+                  || (Character.isSurrogate(c) && !isPaired(text, i))
                   || Character.getType(c) == Character.FORMAT
                   || c == '\u2028'
                   || c == '\u2029';
