@@ -31,6 +31,7 @@ final class Registry {
   private final String endpoint;
   private final Optional<DockerConfig> config;
   private Access access = Access.NONE;
+  private boolean asked;
 
   Registry(String host, String repository, Surroundings surroundings) {
     boolean hub = host.equals("docker.io") || host.equals("index.docker.io");
@@ -81,7 +82,8 @@ final class Registry {
   Body blob(Web web, String digest, long offset, Map<String, String> headers)
       throws IOException, Stop {
     URI uri = URI.create(endpoint + "/blobs/" + digest);
-    if (access == Access.NONE) {
+    if (!asked) {
+      // Blobs lead to other servers; the token is asked for where a refusal says how.
       get(web, "/blobs/" + digest, Map.of("Range", "bytes=0-0")).drop();
     }
     return WebFile.body(web, Request.get(uri, headers, access), offset, words());
@@ -99,6 +101,7 @@ final class Registry {
     if (!reply.isGood()) {
       throw web.failed(reply, words());
     }
+    asked = true;
     return reply;
   }
 

@@ -54,7 +54,7 @@ final class Unpacking {
     }
     String last = file.getFileName().toString();
     if (last.equals(EMPTIED)) {
-      Staging.remove(file.getParent());
+      Staging.remove(file.resolve("..").normalize());
     } else if (last.startsWith(REMOVED)) {
       Staging.remove(file.resolveSibling(last.substring(REMOVED.length())));
     } else {
