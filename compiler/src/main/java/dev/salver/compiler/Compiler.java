@@ -22,12 +22,18 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.graph.Graphs;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
+import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.Imports;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -36,6 +42,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -46,7 +53,7 @@ public final class Compiler {
 
   /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
-    return check(folder, Imports.NONE);
+    return check(folder, Imports.NONE, Lock.NONE);
   }
 
   /**
@@ -55,6 +62,16 @@ public final class Compiler {
    * @param imports where imported projects lie, the standard library apart
    */
   public static Program check(SourceFolder folder, Imports imports) {
+    return check(folder, imports, Lock.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
+   * @param lock what is known of its sources where the folder has no lock of its own
+   */
+  public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
@@ -74,12 +91,16 @@ public final class Compiler {
       diagnostics.add(noProject(units));
     }
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
+    var read = folder.lock().map(LockReader::read);
+    read.ifPresent(result -> diagnostics.addAll(result.diagnostics()));
+    Lock known = read.map(LockReader.Result::lock).orElse(lock);
+    Graphs graphs = Graphs.of(declarations, program.entries(), known, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    var read = folder.lock().map(LockReader::read);
-    read.ifPresent(lock -> diagnostics.addAll(lock.diagnostics()));
-    var pins = new Pins(read.map(LockReader.Result::lock), read.isPresent() || broken(folder));
+    var pins = new Pins(Optional.of(known), read.isPresent() || broken(folder));
+    Policies policies = Policies.of(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
+    var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     var environments = Environments.of(declarations, diagnostics).values();
     Params.check(declarations, environments, diagnostics);
@@ -87,7 +108,9 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
       plans.put(environment.name(), plan);
+      graphPlans.put(environment.name(), graphs.plan(plan, own));
       own.addAll(Refusals.of(plan));
+      policies.check(plan, List.of(), own);
       if (folder.shouldBeLocked()) {
         pins.missing(declarations).ifPresent(own::add);
       }
@@ -99,6 +122,8 @@ public final class Compiler {
         program.loops(),
         allowances,
         plans,
+        graphPlans,
+        policies,
         diagnostics.sorted(),
         byEnvironment,
         pins.lock(),
@@ -131,10 +156,18 @@ public final class Compiler {
       return nothing(environment, namespace, diagnostics);
     }
     var manifests =
-        Lowering.lower(
-            plan.get(),
-            (source, declaration) ->
-                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+        new ArrayList<>(
+            Lowering.lower(
+                plan.get(),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
+    }
     var services = plan.get().models().stream().map(Compiler::service).toList();
     return new Output(
         environment,

@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.antlr..", "dev.salver.dsl..");
 
   @ArchTest
+  static final ArchRule THE_EXPRESSION_ENGINE_STAYS_IN_CEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google..");
+
+  @ArchTest
   static final ArchRule CHECKING_KNOWS_NO_JSON =
       noClasses()
           .that()
@@ -53,10 +62,22 @@ class ArchitectureTest {
           .definedBy("..expand..")
           .layer("overlay")
           .definedBy("..overlay..")
-          .layer("lock")
-          .definedBy("..compiler.lock..")
           .layer("check")
           .definedBy("..check..")
+          .layer("type")
+          .definedBy("..type..")
+          .layer("typing")
+          .definedBy("..typing..")
+          .layer("lock")
+          .definedBy("..lock..")
+          .layer("graph")
+          .definedBy("..graph..")
+          .layer("cel")
+          .definedBy("..cel..")
+          .layer("cost")
+          .definedBy("..cost..")
+          .layer("policy")
+          .definedBy("..policy..")
           .layer("lower")
           .definedBy("..lower..")
           .layer("emit")
@@ -69,18 +90,34 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("face")
           .whereLayer("lower")
           .mayOnlyBeAccessedByLayers("emit", "face")
-          .whereLayer("check")
-          .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("graph")
+          .mayOnlyBeAccessedByLayers("policy", "lower", "face")
           .whereLayer("lock")
-          .mayOnlyBeAccessedByLayers("check", "face")
+          .mayOnlyBeAccessedByLayers("check", "graph", "lower", "face")
+          .whereLayer("typing")
+          .mayOnlyBeAccessedByLayers("graph", "policy", "lower", "face")
+          .whereLayer("type")
+          .mayOnlyBeAccessedByLayers(
+              "lock", "bind", "expand", "typing", "check", "graph", "policy", "lower", "face")
+          .whereLayer("policy")
+          .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("cost")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("cel")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("cost", "graph", "policy", "lower", "face")
           .whereLayer("overlay")
-          .mayOnlyBeAccessedByLayers("check", "lower", "face")
+          .mayOnlyBeAccessedByLayers("check", "cost", "graph", "policy", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("expand", "overlay", "check", "lower")
+          .mayOnlyBeAccessedByLayers(
+              "expand", "overlay", "typing", "cel", "check", "cost", "graph", "policy", "lower")
           .whereLayer("expand")
-          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "face")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "policy", "face")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "face")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "graph", "policy", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("expand", "bind", "value", "overlay", "check", "face");
+          .mayOnlyBeAccessedByLayers(
+              "type", "typing", "expand", "bind", "value", "overlay", "cel", "check", "graph",
+              "policy", "lower", "face");
 }

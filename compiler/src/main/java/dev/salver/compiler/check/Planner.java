@@ -8,10 +8,13 @@ import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Works out one environment: each model with its mode, runtime, format, resources and scaling. */
 public final class Planner {
@@ -24,6 +27,7 @@ public final class Planner {
   private final Runtimes runtimes;
   private final Gpus gpus;
   private final Pins pins;
+  private final SortedMap<String, Settings> settings = new TreeMap<>();
 
   private Planner(
       Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
@@ -55,7 +59,12 @@ public final class Planner {
     for (Resource model : declarations.models().values()) {
       planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);
     }
-    return new EnvironmentPlan(environment, namespace, models);
+    for (Entry.Graph graph : declarations.graphs().values()) {
+      if (!graph.isTemplate()) {
+        planner.settings(graph.asResource());
+      }
+    }
+    return new EnvironmentPlan(environment, namespace, models, planner.settings);
   }
 
   private static Mode mode(String word) {
@@ -65,13 +74,7 @@ public final class Planner {
   private Optional<ModelPlan> model(
       Resource declared, Mode byDefault, boolean builtIn, String namespace, boolean pinned) {
     Span at = declared.name().span();
-    var model =
-        new Settings(
-            Kind.MODEL,
-            overlay.settings(environment, declared),
-            environment.scope(),
-            at,
-            diagnostics);
+    Settings model = settings(declared);
     if (!model.bool("deploy").orElse(true)) {
       return Optional.empty();
     }
@@ -120,7 +123,7 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model);
+    Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -140,6 +143,18 @@ public final class Planner {
             storage,
             parallel,
             model));
+  }
+
+  private Settings settings(Resource declared) {
+    var worked =
+        new Settings(
+            declared.kind(),
+            overlay.settings(environment, declared),
+            environment.scope(),
+            declared.name().span(),
+            diagnostics);
+    settings.put(declared.name().text(), worked);
+    return worked;
   }
 
   private void unreachable(Settings model, String source) {

@@ -48,6 +48,7 @@ final class Schema {
   private static final Map<Kind, Schema> ALL =
       Map.of(
           Kind.MODEL, model(),
+          Kind.GRAPH, graph(),
           Kind.RUNTIME, runtime(),
           Kind.ACCELERATOR, accelerator(),
           Kind.ENV, environment(),
@@ -125,6 +126,29 @@ final class Schema {
         .with(name + ".timeout", TIMEOUT)
         .with(name + ".scale.replicas", REPLICAS)
         .with(name + ".scale.target", TARGET);
+  }
+
+  private static Schema graph() {
+    return new Schema()
+        .with("backend", Words.of("kserve", "salver"))
+        .with("timeout", new DurationType(1, 600_000, 1))
+        .with("cpu", CPU)
+        .with("memory", MEMORY)
+        .with("scale.replicas", new RangeOf(new Whole(0, 10_000), "them"))
+        .with("scale.target", new RateType(List.of("rps", "concurrent", "%cpu", "%memory")))
+        .with("scale.hard-limit", new RateType(List.of("concurrent")))
+        .with("scale.idle", new DurationType(6_000, 3_600_000, 1_000))
+        .with("scale.activation", new Whole(2, 10_000))
+        .with("scale.burst", new Whole(-1, Integer.MAX_VALUE))
+        .with("scale.window", new DurationType(6_000, 3_600_000, 1_000))
+        .with("log.to", TEXT)
+        .with("log.mode", Words.of("both", "request", "response"))
+        .with("expose", Words.of("public", "cluster"))
+        .with("labels.*", SCALAR)
+        .with("annotations.*", SCALAR)
+        .with("mode", MODE)
+        .with("deploy", new BoolType())
+        .with("raw.**", new Json());
   }
 
   private static Schema runtime() {

@@ -54,6 +54,7 @@ public final class Leaves {
             block(
                 section.block(), extend(path, section.path()), isFinal || section.isFinal(), false);
         case Resource resource when patches && isPatch(resource) -> {}
+        case Entry.Graph graph when patches -> {}
         default ->
             diagnostics.add(
                 Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));

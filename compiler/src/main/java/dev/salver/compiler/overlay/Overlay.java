@@ -42,7 +42,7 @@ public final class Overlay {
         layer("`" + declaration.kind().word() + " " + name + "`", true, List.of(declaration)));
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
-      if (model) {
+      if (model || declaration.kind() == Kind.GRAPH) {
         var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
         add(layers, new Layer("`labels` of " + where, false, labels));
       }
