@@ -37,6 +37,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       CheckCommand.class,
       CompileCommand.class,
+      LockCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,

@@ -6,6 +6,7 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
+import dev.salver.compiler.check.Pins;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
 import dev.salver.compiler.diagnostic.Allowances;
@@ -25,6 +26,7 @@ import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
@@ -68,7 +70,7 @@ public final class Compiler {
    * Parses and checks a program in every environment.
    *
    * @param imports where imported projects lie, the standard library apart
-   * @param lock what is known of its sources
+   * @param lock what is known of its sources where the folder has no lock of its own
    */
   public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
@@ -90,9 +92,13 @@ public final class Compiler {
       diagnostics.add(noProject(units));
     }
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
-    Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
+    var read = folder.lock().map(LockReader::read);
+    read.ifPresent(result -> diagnostics.addAll(result.diagnostics()));
+    Lock known = read.map(LockReader.Result::lock).orElse(lock);
+    Graphs graphs = Graphs.of(declarations, program.entries(), known, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
+    var pins = new Pins(Optional.of(known), read.isPresent() || broken(folder));
     Policies policies = Policies.of(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
@@ -101,7 +107,7 @@ public final class Compiler {
     Params.check(declarations, environments, diagnostics);
     for (var environment : environments) {
       var own = new Diagnostics();
-      EnvironmentPlan plan = Planner.plan(declarations, environment, own);
+      EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
       List<GraphPlan> planned = graphs.plan(plan, own);
@@ -110,6 +116,9 @@ public final class Compiler {
         own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
       }
       policies.check(plan, planned, own);
+      if (folder.shouldBeLocked()) {
+        pins.missing(declarations).ifPresent(own::add);
+      }
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
@@ -121,7 +130,17 @@ public final class Compiler {
         graphPlans,
         policies,
         diagnostics.sorted(),
-        byEnvironment);
+        byEnvironment,
+        pins.lock(),
+        pins.models());
+  }
+
+  private static boolean broken(SourceFolder folder) {
+    return folder.unreadable().stream().anyMatch(each -> isLock(each.file()));
+  }
+
+  private static boolean isLock(SourceFile file) {
+    return file.path().equals(SourceFolder.LOCK);
   }
 
   /**
@@ -241,6 +260,10 @@ public final class Compiler {
   private static Diagnostic unreadable(SourceFolder.Unreadable file) {
     var span = new Span(file.file(), 0, 0);
     String path = "`" + file.file().path() + "`";
+    if (isLock(file.file())) {
+      String why = file.reason() == SourceFolder.Reason.TOO_LARGE ? "is too large" : "is no text";
+      return Diagnostic.of(Code.SV7024, span, path + " " + why + " and was not read");
+    }
     return switch (file.reason()) {
       case TOO_LARGE ->
           Diagnostic.of(Code.SV0001, span, path + " is larger than 1 MiB and was not read");

@@ -17,10 +17,12 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A checked program: what is wrong with it, and what is in it. Immutable. */
@@ -34,6 +36,8 @@ public final class Program {
   private final Policies policies;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
+  private final Lock lock;
+  private final SortedMap<String, SortedSet<String>> sources;
 
   Program(
       List<SourceUnit> units,
@@ -44,7 +48,9 @@ public final class Program {
       SortedMap<String, List<GraphPlan>> graphs,
       Policies policies,
       List<Diagnostic> common,
-      SortedMap<String, List<Diagnostic>> byEnvironment) {
+      SortedMap<String, List<Diagnostic>> byEnvironment,
+      Lock lock,
+      SortedMap<String, SortedSet<String>> sources) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
@@ -54,6 +60,8 @@ public final class Program {
     this.policies = policies;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
+    this.lock = lock;
+    this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
   /**
@@ -97,6 +105,19 @@ public final class Program {
     return new TreeSet<>(plans.keySet());
   }
 
+  /** What {@code serve.lock} pins; {@link Lock#NONE} where there is none. */
+  public Lock lock() {
+    return lock;
+  }
+
+  /**
+   * What models and mounts of all environments are loaded from, with the names of those models:
+   * what a lock is made of.
+   */
+  public SortedMap<String, SortedSet<String>> sources() {
+    return sources;
+  }
+
   public int fileCount() {
     return units.size();
   }
@@ -119,7 +140,7 @@ public final class Program {
     if (hasErrors()) {
       return List.of();
     }
-    var subject = Subject.of(units, declarations, plans.values(), Lock.NONE);
+    var subject = Subject.of(units, declarations, plans.values(), lock);
     var found = new ArrayList<>(Linter.run(subject));
     var all = new ArrayList<>(found);
     all.addAll(common);

@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * A program in one file with its report in a comment at the end. Unless the file declares a
- * project, it stands beside {@code project demo { }}.
+ * project, it stands beside {@code project demo { }}. Comments {@code // serve.lock| …} are the
+ * lines of its lock.
  */
 record Fixture(Path file, String source) {
   private static final String MARK = "// ----\n";
+  private static final String LOCKED = "// serve.lock| ";
 
   static List<Fixture> all() throws IOException {
     try (Stream<Path> files = Files.list(Golden.folder("src/test/resources/diagnostics"))) {
@@ -46,6 +48,14 @@ record Fixture(Path file, String source) {
     texts.put(name(), text);
     if (!text.contains("project ") && !text.startsWith("// no project")) {
       texts.put("project.serve", "project demo { }\n");
+    }
+    String lock =
+        text.lines()
+            .filter(line -> line.startsWith(LOCKED))
+            .map(line -> line.substring(LOCKED.length()) + "\n")
+            .collect(Collectors.joining());
+    if (!lock.isEmpty()) {
+      texts.put(SourceFolder.LOCK, lock);
     }
     return texts;
   }

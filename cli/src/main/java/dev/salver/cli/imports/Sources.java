@@ -3,6 +3,7 @@ package dev.salver.cli.imports;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,8 +16,9 @@ public final class Sources {
    * @throws IOException when the project can't be read
    */
   public static Program check(Path project) throws IOException {
+    SourceFolder sources = SourceFolder.read(project);
+    Lock lock = sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
     return Compiler.check(
-        SourceFolder.read(project),
-        new ProjectImports(project, Lock.NONE.imports(), ImportCache.ofUser()));
+        sources, new ProjectImports(project, lock.imports(), ImportCache.ofUser()));
   }
 }

@@ -189,7 +189,7 @@ final class Schema {
         .with("mode", MODE)
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
-        .with("pinned", LATER)
+        .with("pinned", new BoolType())
         .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
