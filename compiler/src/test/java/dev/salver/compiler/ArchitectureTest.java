@@ -45,6 +45,8 @@ class ArchitectureTest {
           .definedBy("..diagnostic..")
           .layer("syntax")
           .definedBy("..syntax..")
+          .layer("format")
+          .definedBy("..format..")
           .layer("bind")
           .definedBy("..bind..")
           .layer("value")
@@ -74,5 +76,7 @@ class ArchitectureTest {
           .whereLayer("bind")
           .mayOnlyBeAccessedByLayers("overlay", "check", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "check", "face");
+          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "check", "format", "face")
+          .whereLayer("format")
+          .mayNotBeAccessedByAnyLayer();
 }

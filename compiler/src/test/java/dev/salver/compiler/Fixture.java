@@ -16,10 +16,10 @@ import java.util.stream.Stream;
  * A program in one file with its report in a comment at the end. Unless the file declares a
  * project, it stands beside {@code project demo { }}.
  */
-record Fixture(Path file, String source) {
+public record Fixture(Path file, String source) {
   private static final String MARK = "// ----\n";
 
-  static List<Fixture> all() throws IOException {
+  public static List<Fixture> all() throws IOException {
     try (Stream<Path> files = Files.list(Golden.folder("src/test/resources/diagnostics"))) {
       return files.sorted().map(Fixture::read).toList();
     }
@@ -35,7 +35,7 @@ record Fixture(Path file, String source) {
     }
   }
 
-  String name() {
+  public String name() {
     return file.getFileName().toString();
   }
 
