@@ -26,8 +26,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ProjectFolder folder = new ProjectFolder();
 
-  @Option(names = "--format", description = "text or json (default: text)")
-  private Format format = Format.TEXT;
+  @Option(names = "--format", description = "text, json, sarif or github (default: text)")
+  private ReportFormat format = ReportFormat.TEXT;
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -37,8 +37,8 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path project = folder.resolve();
     Program program = Compiler.check(SourceFolder.read(project));
-    Diagnosis.show(terminal, format, program.diagnostics());
-    if (format == Format.TEXT) {
+    Diagnosis.show(terminal, format, project, program.diagnostics());
+    if (format == ReportFormat.TEXT) {
       summary(program);
     }
     return program.hasErrors() ? Exit.REFUSED : Exit.DONE;
@@ -54,6 +54,10 @@ final class CheckCommand implements Callable<Integer> {
             + Diagnosis.plural(program.environments().size(), "environment");
     if (program.hasErrors()) {
       terminal.err().println("\n" + terminal.red(counted) + " in " + what);
+      String fixable = Diagnosis.fixable(program.diagnostics());
+      if (!fixable.isEmpty()) {
+        terminal.err().println(fixable);
+      }
     } else {
       terminal.step("checked", what + (counted.isEmpty() ? "" : "; " + terminal.yellow(counted)));
     }

@@ -37,6 +37,9 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       CheckCommand.class,
       CompileCommand.class,
+      FmtCommand.class,
+      FixCommand.class,
+      ExplainCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,

@@ -34,7 +34,7 @@ public final class Compiler {
   /** Parses and checks a program in every environment. */
   public static Program check(SourceFolder folder) {
     var diagnostics = new Diagnostics();
-    folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
+    diagnostics.addAll(unreadable(folder));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
@@ -124,6 +124,11 @@ public final class Compiler {
     SourceFile first =
         units.isEmpty() ? SourceFile.of("project.serve", "") : units.getFirst().file();
     return new Span(first, 0, 0);
+  }
+
+  /** Why files of a folder were not read. */
+  public static List<Diagnostic> unreadable(SourceFolder folder) {
+    return folder.unreadable().stream().map(Compiler::unreadable).toList();
   }
 
   private static Diagnostic unreadable(SourceFolder.Unreadable file) {

@@ -35,6 +35,8 @@ class DiagnosticFixturesTest {
     // Made of sources that no fixture file can be: see LimitsTest and EmissionTest.
     missing.removeAll(
         List.of(Code.SV0001, Code.SV0002, Code.SV0003, Code.SV0004, Code.SV0005, Code.SV3006));
+    // Said by `salver fmt --check` and not by the compiler: see FormattingTest.
+    missing.remove(Code.SV0120);
     assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
   }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -67,6 +68,15 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public static SourceFolder read(Path folder) throws IOException {
     var paths = new TreeMap<String, Path>();
     collect(folder, folder, 0, paths);
+    return read(paths);
+  }
+
+  /**
+   * Reads files by the paths that they are to have.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public static SourceFolder read(SortedMap<String, Path> paths) throws IOException {
     var files = new ArrayList<SourceFile>();
     var unreadable = new ArrayList<Unreadable>();
     for (var entry : paths.entrySet()) {
