@@ -10,6 +10,7 @@ import dev.salver.compiler.check.Written;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.lower.Lowering;
@@ -120,7 +121,10 @@ public final class Compiler {
   }
 
   private static Diagnostic noProject(List<SourceUnit> units) {
-    return Diagnostic.of(Code.SV1004, top(units), "no `project NAME { }` is declared");
+    Span top = top(units);
+    String text = top.file().text().isEmpty() ? "project app { }\n" : "project app { }\n\n";
+    return Diagnostic.of(Code.SV1004, top, "no `project NAME { }` is declared")
+        .fixedBy(Fix.insert("insert `project app { }`", top.file(), 0, text));
   }
 
   private static Span top(List<SourceUnit> units) {

@@ -1,11 +1,9 @@
 package dev.salver.compiler;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,22 +36,5 @@ class DiagnosticFixturesTest {
     // Said by `salver fmt --check` and not by the compiler: see FormattingTest.
     missing.remove(Code.SV0120);
     assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> applyingTheFixesLeavesNoneOfTheirDiagnostics() throws IOException {
-    return Fixture.all().stream()
-        .filter(
-            fixture ->
-                fixture.program().diagnostics().stream().anyMatch(each -> !each.fixes().isEmpty()))
-        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> fix(fixture)));
-  }
-
-  private static void fix(Fixture fixture) {
-    List<Diagnostic> before = fixture.program().diagnostics();
-    String repaired = Fixes.apply(fixture.source(), before);
-    List<Diagnostic> after = Compiler.check(SourceFolder.of(fixture.with(repaired))).diagnostics();
-    long unfixable = before.stream().filter(each -> each.fixes().isEmpty()).count();
-    assertEquals(unfixable, after.size(), () -> repaired + "\n" + after);
   }
 }

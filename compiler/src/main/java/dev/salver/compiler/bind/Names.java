@@ -12,10 +12,13 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a name may look like, and what a declaration's header may carry. */
 final class Names {
   private static final int MAX = 63;
+  private static final List<String> CLAUSES = List.of("on", "from", "extends", "where");
+
   private static final List<String> ANNOTATIONS = List.of("abstract", "allow", "deprecated");
 
   private Names() {}
@@ -94,7 +97,10 @@ final class Names {
   }
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
-    diagnostics.add(Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
+    var diagnostic = Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what);
+    Optional<String> clause = CLAUSES.stream().filter(each -> what.startsWith("`" + each + "`")).findFirst();
+    diagnostics.add(
+        clause.map(word -> diagnostic.fixedBy(Fix.removeClause(word, span))).orElse(diagnostic));
   }
 
   private static void annotation(Annotation annotation, Diagnostics diagnostics) {

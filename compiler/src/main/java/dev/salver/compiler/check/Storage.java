@@ -73,11 +73,13 @@ final class Storage {
   private Optional<Bucket> noBucket() {
     if (model.leaf(CREDENTIALS).isPresent()) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV5012,
-              model.at(CREDENTIALS),
-              "KServe's storage secret does not reach a server of your own; `identity` names a"
-                  + " service account with the secrets"));
+          model.removable(
+              Diagnostic.of(
+                  Code.SV5012,
+                  model.at(CREDENTIALS),
+                  "KServe's storage secret does not reach a server of your own; `identity` names a"
+                      + " service account with the secrets"),
+              CREDENTIALS));
     }
     return Optional.empty();
   }

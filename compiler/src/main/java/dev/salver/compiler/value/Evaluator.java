@@ -2,6 +2,8 @@ package dev.salver.compiler.value;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
@@ -10,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +82,10 @@ public final class Evaluator {
     return value;
   }
 
+  private Optional<String> meant(Expr.Word word) {
+    return Spelling.nearest(word.text(), scope.params().keySet());
+  }
+
   private Value text(Expr.Text text) {
     var out = new StringBuilder();
     boolean broken = false;
@@ -92,11 +99,17 @@ public final class Evaluator {
           Value value = value(hole.expr());
           String shown = shown(value);
           if (shown == null && !(value instanceof Value.Broken)) {
-            diagnostics.accept(
+            var diagnostic =
                 Diagnostic.of(
                     Code.SV2006,
                     hole.expr().span(),
-                    "`" + hole.expr().span().text().strip() + "` has no value when compiling"));
+                    "`" + hole.expr().span().text().strip() + "` has no value when compiling");
+            diagnostics.accept(
+                hole.expr() instanceof Expr.Word word
+                    ? meant(word)
+                        .map(near -> diagnostic.fixedBy(Fix.replace(word.span(), near)))
+                        .orElse(diagnostic)
+                    : diagnostic);
           }
           broken |= shown == null;
           out.append(shown);
