@@ -29,8 +29,9 @@ public final class Formatting {
     if (!unit.diagnostics().isEmpty()) {
       return new Formatted.Refused(unit.diagnostics());
     }
-    SourceUnit ordered = Headers.ordered(unit);
-    Pieces pieces = Pieces.of(ordered);
+    Pieces written = Pieces.of(unit);
+    SourceUnit ordered = Headers.ordered(unit, written);
+    Pieces pieces = ordered == unit ? written : Pieces.of(ordered);
     var marks = Marks.of(ordered, pieces);
     var brackets = Brackets.of(pieces, marks);
     return new Formatted.Done(new Printer(pieces, marks, brackets).print());

@@ -19,8 +19,7 @@ final class Headers {
   private Headers() {}
 
   /** The same unit where nothing is out of order, else one of the reordered text. */
-  static SourceUnit ordered(SourceUnit unit) {
-    Pieces pieces = null;
+  static SourceUnit ordered(SourceUnit unit, Pieces pieces) {
     var swaps = new ArrayList<Swap>();
     var open = new ArrayList<List<Entry>>(List.of(unit.entries()));
     while (!open.isEmpty()) {
@@ -29,7 +28,6 @@ final class Headers {
           case Entry.Resource resource -> {
             open.add(resource.body());
             if (clauseCount(resource) > 1) {
-              pieces = pieces == null ? Pieces.of(unit) : pieces;
               swap(pieces, resource, swaps);
             }
           }
