@@ -62,7 +62,8 @@ final class FmtCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     if (places.contains(STANDARD_INPUT)) {
       if (places.size() > 1) {
-        throw CommandFailure.usage("- stands alone: standard input is formatted to standard output");
+        throw CommandFailure.usage(
+            "- stands alone: standard input is formatted to standard output");
       }
       return standardInput(System.in);
     }

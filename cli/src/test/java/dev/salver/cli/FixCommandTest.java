@@ -27,8 +27,7 @@ class FixCommandTest {
   void fixesAreAppliedAndSaid() throws IOException {
     var run = CommandLineRun.of("fix", folder.toString());
     assertEquals(Exit.DONE, run.exit(), run.err());
-    assertEquals(
-        WRONG.replace("timout", "timeout").replace("4GB", "4Gi"), Files.readString(file));
+    assertEquals(WRONG.replace("timout", "timeout").replace("4GB", "4Gi"), Files.readString(file));
     assertTrue(run.out().contains("project.serve:2:32 SV1003: write `timeout`"), run.out());
     assertTrue(run.err().contains("2 fixes applied"), run.err());
     assertEquals(Exit.DONE, CommandLineRun.of("check", folder.toString()).exit());

@@ -39,8 +39,7 @@ class FmtCommandTest {
     assertEquals(Exit.DONE, run.exit(), run.err());
     assertEquals(NICE, Files.readString(file));
     assertEquals(NICE, Files.readString(folder.resolve("nested/project.serve")));
-    assertEquals(
-        "rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(2, run.out().lines().count(), run.out());
     try (var left = Files.list(folder)) {
       assertEquals(2, left.count());
@@ -54,8 +53,9 @@ class FmtCommandTest {
     assertEquals(Exit.REFUSED, run.exit());
     assertEquals(UGLY, Files.readString(Path.of(file)));
     assertTrue(
-        run.out().endsWith(
-            """
+        run.out()
+            .endsWith(
+                """
             @@ -1,2 +1,2 @@
             -project   shop{ }
             -model a { x=1 }

@@ -29,12 +29,24 @@ class FixingTest {
   /** What only its author can say: no text follows from the mistake. */
   private static final Set<Code> WITHOUT_A_FIX =
       EnumSet.of(
-          Code.SV0001, Code.SV0002, Code.SV0003, Code.SV0004, Code.SV0005, // limits
-          Code.SV0104, Code.SV0106, // something is missing, and could be anything
-          Code.SV2005, Code.SV5003, Code.SV5006, // a value that nobody else knows
+          Code.SV0001,
+          Code.SV0002,
+          Code.SV0003,
+          Code.SV0004,
+          Code.SV0005, // limits
+          Code.SV0104,
+          Code.SV0106, // something is missing, and could be anything
+          Code.SV2005,
+          Code.SV5003,
+          Code.SV5006, // a value that nobody else knows
           Code.SV3006, // not in a file
-          Code.SV5001, Code.SV5002, Code.SV5004, Code.SV5005, Code.SV5007, // a choice of several
-          Code.SV8001, Code.SV8002); // not there yet
+          Code.SV5001,
+          Code.SV5002,
+          Code.SV5004,
+          Code.SV5005,
+          Code.SV5007, // a choice of several
+          Code.SV8001,
+          Code.SV8002); // not there yet
 
   @TestFactory
   Stream<DynamicTest> oneFixAloneRemovesItsDiagnosticAndAddsNone() throws IOException {

@@ -98,7 +98,8 @@ final class Names {
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
     var diagnostic = Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what);
-    Optional<String> clause = CLAUSES.stream().filter(each -> what.startsWith("`" + each + "`")).findFirst();
+    Optional<String> clause =
+        CLAUSES.stream().filter(each -> what.startsWith("`" + each + "`")).findFirst();
     diagnostics.add(
         clause.map(word -> diagnostic.fixedBy(Fix.removeClause(word, span))).orElse(diagnostic));
   }

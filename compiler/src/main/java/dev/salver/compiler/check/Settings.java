@@ -111,7 +111,8 @@ public final class Settings {
   Diagnostic removable(Diagnostic diagnostic, Path path) {
     return leaf(path)
         .map(Effective::leaf)
-        .filter(leaf -> !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file())
+        .filter(
+            leaf -> !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file())
         .map(leaf -> diagnostic.fixedBy(leaf.removal()))
         .orElse(diagnostic);
   }

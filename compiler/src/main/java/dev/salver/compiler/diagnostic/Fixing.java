@@ -100,7 +100,8 @@ public final class Fixing {
       }
       Fix fix = diagnostic.fixes().getFirst();
       if (fix.edits().stream().allMatch(edit -> fits(edit, texts, edits))) {
-        fix.edits().forEach(edit -> edits.computeIfAbsent(path(edit), _ -> new ArrayList<>()).add(edit));
+        fix.edits()
+            .forEach(edit -> edits.computeIfAbsent(path(edit), _ -> new ArrayList<>()).add(edit));
         applied.add(new Applied(diagnostic, fix));
       }
     }

@@ -152,7 +152,8 @@ public final class SarifReport {
       if (plain) {
         uri.append(c);
       } else {
-        uri.append('%').append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(Locale.ROOT));
+        uri.append('%')
+            .append(Integer.toHexString(0x100 | c).substring(1).toUpperCase(Locale.ROOT));
       }
     }
     return uri.toString();

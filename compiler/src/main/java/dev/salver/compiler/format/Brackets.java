@@ -107,10 +107,7 @@ final class Brackets {
     if (at == around + 1 || marks.isItem(at) || pieces.at(at).afterComma()) {
       return true;
     }
-    return around >= 0
-        && !pieces.at(around).is("{")
-        && endsOperand(at - 1)
-        && startsOperand(at);
+    return around >= 0 && !pieces.at(around).is("{") && endsOperand(at - 1) && startsOperand(at);
   }
 
   /** Whether a value or a type may end here. */

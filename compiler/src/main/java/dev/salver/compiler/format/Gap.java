@@ -36,7 +36,6 @@ record Gap(List<Remark> remarks, int newlines) {
 
   /** Whether a line ends behind a remark. */
   boolean endsLineAfter(int remark) {
-    return newlines > 0
-        || remarks.stream().skip(remark + 1L).anyMatch(each -> each.newlines() > 0);
+    return newlines > 0 || remarks.stream().skip(remark + 1L).anyMatch(each -> each.newlines() > 0);
   }
 }
