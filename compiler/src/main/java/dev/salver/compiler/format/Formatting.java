@@ -29,12 +29,17 @@ public final class Formatting {
     if (!unit.diagnostics().isEmpty()) {
       return new Formatted.Refused(unit.diagnostics());
     }
-    Pieces written = Pieces.of(unit);
-    SourceUnit ordered = Headers.ordered(unit, written);
-    Pieces pieces = ordered == unit ? written : Pieces.of(ordered);
-    var marks = Marks.of(ordered, pieces);
+    Pieces pieces = Pieces.of(unit);
+    return new Formatted.Done(
+        Headers.reordered(unit, pieces)
+            .map(ordered -> print(ordered, Pieces.of(ordered)))
+            .orElseGet(() -> print(unit, pieces)));
+  }
+
+  private static String print(SourceUnit unit, Pieces pieces) {
+    var marks = Marks.of(unit, pieces);
     var brackets = Brackets.of(pieces, marks);
-    return new Formatted.Done(new Printer(pieces, marks, brackets).print());
+    return new Printer(pieces, marks, brackets).print();
   }
 
   /** Where a file first differs from what it should be; empty where it does not. */

@@ -7,6 +7,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -18,8 +19,8 @@ final class Headers {
 
   private Headers() {}
 
-  /** The same unit where nothing is out of order, else one of the reordered text. */
-  static SourceUnit ordered(SourceUnit unit, Pieces pieces) {
+  /** A unit of the reordered text; empty where nothing is out of order. */
+  static Optional<SourceUnit> reordered(SourceUnit unit, Pieces pieces) {
     var swaps = new ArrayList<Swap>();
     var open = new ArrayList<List<Entry>>(List.of(unit.entries()));
     while (!open.isEmpty()) {
@@ -36,7 +37,7 @@ final class Headers {
         }
       }
     }
-    return swaps.isEmpty() ? unit : reordered(unit.file(), swaps);
+    return swaps.isEmpty() ? Optional.empty() : Optional.of(reordered(unit.file(), swaps));
   }
 
   /** Where the clauses of a header begin, as indexes of pieces in the order of the text. */
