@@ -65,8 +65,7 @@ final class Sources {
   }
 
   private static Optional<String> meant(String scheme) {
-    return Spelling.nearest(
-        scheme, Stream.concat(FETCHED.stream(), ELSEWHERE.stream()).toList());
+    return Spelling.nearest(scheme, Stream.concat(FETCHED.stream(), ELSEWHERE.stream()).toList());
   }
 
   /** The format that a source's name tells. */
