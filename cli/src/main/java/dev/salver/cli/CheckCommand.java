@@ -1,9 +1,8 @@
 package dev.salver.cli;
 
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
-import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
-import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    Program program = Compiler.check(SourceFolder.read(project));
+    Program program = Sources.check(project);
     Diagnosis.show(terminal, format, project, program.diagnostics());
     if (format == ReportFormat.TEXT) {
       summary(program);

@@ -1,7 +1,7 @@
 package dev.salver.cli;
 
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
-import dev.salver.compiler.Compiler;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fixing;
 import dev.salver.compiler.source.SourceFile;
@@ -63,17 +63,18 @@ final class FixCommand implements Callable<Integer> {
     Fixing.Fixed fixed =
         Fixing.all(
             texts,
-            now -> check(sources, now),
+            now -> check(project, sources, now),
             each -> wanted.isEmpty() || wanted.contains(each.code().name()));
     write(project, texts, fixed.texts());
     report(project, fixed);
     return fixed.remaining().stream().anyMatch(Diagnostic::isError) ? Exit.REFUSED : Exit.DONE;
   }
 
-  private static List<Diagnostic> check(SourceFolder read, SortedMap<String, String> texts) {
+  private static List<Diagnostic> check(
+      Path project, SourceFolder read, SortedMap<String, String> texts) {
     var files = new ArrayList<SourceFile>();
     texts.forEach((path, text) -> files.add(SourceFile.of(path, text)));
-    return Compiler.check(new SourceFolder(files, read.unreadable())).diagnostics();
+    return Sources.check(project, new SourceFolder(files, read.unreadable())).diagnostics();
   }
 
   private void write(Path project, SortedMap<String, String> before, SortedMap<String, String> now)

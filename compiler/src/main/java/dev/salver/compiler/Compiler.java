@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.bind.Annotations;
 import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
@@ -7,16 +8,25 @@ import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Deprecations;
+import dev.salver.compiler.expand.Expander;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Linked;
+import dev.salver.compiler.expand.Linker;
+import dev.salver.compiler.expand.NestedProjects;
+import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -33,30 +43,57 @@ import java.util.TreeMap;
 public final class Compiler {
   private Compiler() {}
 
-  /** Parses and checks a program in every environment. */
+  /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
+    return check(folder, Imports.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
+   */
+  public static Program check(SourceFolder folder, Imports imports) {
     var diagnostics = new Diagnostics();
     diagnostics.addAll(unreadable(folder));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    Linked linked =
+        Linker.link(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            Library.before(imports),
+            diagnostics);
+    Allowances allowances = Annotations.check(linked.entries(), diagnostics);
+    Expansion program = Expander.expand(linked.entries(), diagnostics);
+    Deprecations.check(program.entries(), diagnostics);
+    Declarations declarations =
+        Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
+    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    Params.check(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    for (var environment : Environments.of(declarations, diagnostics).values()) {
+    var environments = Environments.of(declarations, diagnostics).values();
+    Params.check(declarations, environments, diagnostics);
+    for (var environment : environments) {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), own.sorted());
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    return new Program(
+        units,
+        declarations,
+        program.loops(),
+        allowances,
+        plans,
+        diagnostics.sorted(),
+        byEnvironment);
   }
 
   /**

@@ -2,12 +2,10 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
-import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.SourceUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,6 +16,8 @@ import java.util.TreeSet;
 public final class Program {
   private final List<SourceUnit> units;
   private final Declarations declarations;
+  private final List<Span> loops;
+  private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
@@ -25,45 +25,40 @@ public final class Program {
   Program(
       List<SourceUnit> units,
       Declarations declarations,
+      List<Span> loops,
+      Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
+    this.loops = List.copyOf(loops);
+    this.allowances = allowances;
     this.plans = plans;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
   }
 
   /**
-   * All of them, sorted by place; one that several environments share is there once, in the words
-   * of the first.
+   * All of them, sorted by place. A mistake that several environments or turns of a loop share is
+   * there once, in the words of the first; what {@code @allow} accepts is left out.
    */
   public List<Diagnostic> diagnostics() {
-    var all = new Diagnostics();
-    all.addAll(common);
-    var seen = new HashSet<Mistake>();
-    for (List<Diagnostic> each : byEnvironment.values()) {
-      var own = each.stream().filter(one -> !seen.contains(Mistake.of(one))).toList();
-      all.addAll(own);
-      own.forEach(one -> seen.add(Mistake.of(one)));
-    }
-    return all.sorted();
-  }
-
-  /** What is wrong and where, whatever an environment's name adds to the message. */
-  private record Mistake(Code code, Span span) {
-    static Mistake of(Diagnostic diagnostic) {
-      return new Mistake(diagnostic.code(), diagnostic.span());
-    }
+    var mistakes = new Mistakes(loops, allowances);
+    common.forEach(each -> mistakes.add("", each));
+    byEnvironment.forEach(
+        (environment, own) -> own.forEach(each -> mistakes.add(environment, each)));
+    return mistakes.sorted();
   }
 
   /** Those of the program itself and of one environment. */
   public List<Diagnostic> diagnostics(String environment) {
-    var all = new Diagnostics();
-    all.addAll(common);
-    all.addAll(byEnvironment.getOrDefault(environment, List.of()));
-    return all.sorted();
+    var mistakes = new Mistakes(loops, allowances);
+    common.forEach(each -> mistakes.add("", each));
+    byEnvironment
+        .getOrDefault(environment, List.of())
+        .forEach(each -> mistakes.add(environment, each));
+    return mistakes.sorted();
   }
 
   public boolean hasErrors() {

@@ -51,6 +51,8 @@ class ArchitectureTest {
           .definedBy("..bind..")
           .layer("value")
           .definedBy("..value..")
+          .layer("expand")
+          .definedBy("..expand..")
           .layer("overlay")
           .definedBy("..overlay..")
           .layer("check")
@@ -72,11 +74,14 @@ class ArchitectureTest {
           .whereLayer("overlay")
           .mayOnlyBeAccessedByLayers("check", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "lower")
+          .mayOnlyBeAccessedByLayers("expand", "overlay", "check", "lower")
+          .whereLayer("expand")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "face")
           .whereLayer("bind")
           .mayOnlyBeAccessedByLayers("overlay", "check", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "check", "format", "face")
+          .mayOnlyBeAccessedByLayers(
+              "expand", "bind", "value", "overlay", "check", "format", "face")
           .whereLayer("format")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -87,7 +87,7 @@ final class Printer {
         || (piece.isKeyword()
             && BREAKABLE_WORDS.contains(piece.text())
             && !pieces.at(at - 1).is("."))
-        || (BREAKABLE_SIGNS.contains(piece.text()));
+        || BREAKABLE_SIGNS.contains(piece.text());
   }
 
   private int contentIndent(int opener) {

@@ -5,22 +5,16 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
-import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
-import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Name;
-import dev.salver.compiler.value.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Works out which environments there are and what each inherits. */
 public final class Environments {
-  private static final Path PARAMS = Path.of("params");
-
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
@@ -53,7 +47,7 @@ public final class Environments {
     var settings = Layering.of(layers, diagnostics);
     String name = declared.name().text();
     return new Environment(
-        name, chain, settings, new Scope(name, params(settings)), declared.name().span());
+        name, chain, settings, Scopes.of(declarations, name, settings), declared.name().span());
   }
 
   private List<Resource> chain(Resource declared) {
@@ -95,21 +89,5 @@ public final class Environments {
         parent == null
             ? diagnostic
             : diagnostic.fixedBy(Fix.removeClause("extends", parent.span())));
-  }
-
-  private Map<String, Expr> params(SortedMap<Path, Effective> settings) {
-    var params = new TreeMap<String, Expr>();
-    for (Param param : declarations.params().values()) {
-      if (param.value() != null) {
-        params.put(param.name().text(), param.value());
-      }
-    }
-    settings.forEach(
-        (path, effective) -> {
-          if (path.isWithin(PARAMS) && path.keys().size() == 2) {
-            params.put(path.keys().get(1), effective.leaf().value());
-          }
-        });
-    return params;
   }
 }

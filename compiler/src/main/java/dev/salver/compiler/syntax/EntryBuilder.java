@@ -48,6 +48,11 @@ final class EntryBuilder {
     if (context.resource() != null) {
       return resource(context.resource(), annotations(context), span);
     }
+    if (context.typeDecl() == null && context.param() == null && context.graph() == null) {
+      for (var annotation : context.annotation()) {
+        exprs.unexpected(exprs.span(annotation), "an annotation stands before a declaration only");
+      }
+    }
     if (context.setting() != null) {
       return setting(context.setting(), context.FINAL() != null, span);
     }
@@ -82,7 +87,11 @@ final class EntryBuilder {
     }
     if (context.importDecl() != null) {
       var imported = context.importDecl();
-      var names = imported.NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
+      var names = new ArrayList<Name>();
+      if (imported.NAME() != null) {
+        names.add(exprs.name(imported.NAME().getSymbol()));
+      }
+      imported.importName().forEach(each -> names.add(exprs.name(each.getStart())));
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));

@@ -89,6 +89,20 @@ public sealed interface Value {
     }
   }
 
+  /**
+   * A key in a Secret of the cluster, never what is in it.
+   *
+   * @param name as it is declared
+   * @param object the Secret's name
+   * @param key in the Secret; empty where whoever takes it says which
+   */
+  record Secret(String name, Span declared, String object, String key) implements Value {
+    @Override
+    public String kind() {
+      return "a secret";
+    }
+  }
+
   /** {@code 2..16}; an end is null where it is {@code ?}. */
   record Range(@Nullable Value low, @Nullable Value high) implements Value {
     @Override
