@@ -21,7 +21,6 @@ public final class Sources {
   /** The same for texts that are not on the disk as they are. */
   public static Program check(Path project, SourceFolder sources) {
     return Compiler.check(
-        sources,
-        new ProjectImports(project, Lock.NONE.imports(), ImportCache.ofUser()));
+        sources, new ProjectImports(project, Lock.NONE.imports(), ImportCache.ofUser()));
   }
 }
