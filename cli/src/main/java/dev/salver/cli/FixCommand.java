@@ -2,8 +2,10 @@ package dev.salver.cli;
 
 import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
+import dev.salver.compiler.Compiler;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fixing;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.git.TextDiff;
@@ -60,10 +62,11 @@ final class FixCommand implements Callable<Integer> {
     SourceFolder sources = SourceFolder.read(project);
     var texts = new TreeMap<String, String>();
     sources.files().forEach(file -> texts.put(file.path(), file.text()));
+    Imports imports = Sources.imports(project);
     Fixing.Fixed fixed =
         Fixing.all(
             texts,
-            now -> check(project, sources, now),
+            now -> check(imports, sources, now),
             each -> wanted.isEmpty() || wanted.contains(each.code().name()));
     write(project, texts, fixed.texts());
     report(project, fixed);
@@ -71,10 +74,10 @@ final class FixCommand implements Callable<Integer> {
   }
 
   private static List<Diagnostic> check(
-      Path project, SourceFolder read, SortedMap<String, String> texts) {
+      Imports imports, SourceFolder read, SortedMap<String, String> texts) {
     var files = new ArrayList<SourceFile>();
     texts.forEach((path, text) -> files.add(SourceFile.of(path, text)));
-    return Sources.check(project, new SourceFolder(files, read.unreadable())).diagnostics();
+    return Compiler.check(new SourceFolder(files, read.unreadable()), imports).diagnostics();
   }
 
   private void write(Path project, SortedMap<String, String> before, SortedMap<String, String> now)

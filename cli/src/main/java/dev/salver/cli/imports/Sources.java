@@ -3,6 +3,7 @@ package dev.salver.cli.imports;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,12 +16,15 @@ public final class Sources {
    * @throws IOException when the project can't be read
    */
   public static Program check(Path project) throws IOException {
-    return check(project, SourceFolder.read(project));
+    return Compiler.check(SourceFolder.read(project), imports(project));
   }
 
-  /** The same for texts that are not on the disk as they are. */
-  public static Program check(Path project, SourceFolder sources) {
-    return Compiler.check(
-        sources, new ProjectImports(project, Lock.NONE.imports(), ImportCache.ofUser()));
+  /**
+   * What a project imports.
+   *
+   * @throws IOException when that can't be read
+   */
+  public static Imports imports(Path project) throws IOException {
+    return new ProjectImports(project, Lock.NONE.imports(), ImportCache.ofUser());
   }
 }
