@@ -59,6 +59,16 @@ final class CheckCommand implements Callable<Integer> {
       }
     } else {
       terminal.step("checked", what + (counted.isEmpty() ? "" : "; " + terminal.yellow(counted)));
+      program.environments().forEach(environment -> cost(program, environment));
     }
+  }
+
+  /** Nothing where there are no accelerators, or where one has no price. */
+  private void cost(Program program, String environment) {
+    program
+        .cost(environment)
+        .map(cost -> cost.total().monthly())
+        .filter(monthly -> monthly.isKnown() && !monthly.isNothing())
+        .ifPresent(monthly -> terminal.step("costs", environment + ": " + monthly + " a month"));
   }
 }

@@ -22,11 +22,14 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.Imports;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -75,6 +78,7 @@ public final class Compiler {
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
+    Policies policies = Policies.of(declarations, diagnostics);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     var environments = Environments.of(declarations, diagnostics).values();
@@ -84,6 +88,7 @@ public final class Compiler {
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
+      policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
     return new Program(
@@ -92,6 +97,7 @@ public final class Compiler {
         program.loops(),
         allowances,
         plans,
+        policies,
         diagnostics.sorted(),
         byEnvironment);
   }
@@ -114,10 +120,18 @@ public final class Compiler {
       return nothing(environment, namespace, diagnostics);
     }
     var manifests =
-        Lowering.lower(
-            plan.get(),
-            (source, declaration) ->
-                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+        new ArrayList<>(
+            Lowering.lower(
+                plan.get(),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
+    }
     var services = plan.get().models().stream().map(Compiler::service).toList();
     return new Output(
         environment,

@@ -16,8 +16,9 @@ import java.util.Optional;
 
 /** The standard library, read from the class path once. */
 final class Library {
-  private static final List<String> FILES = List.of("salver.serve", "kserve.serve");
-  private static final List<String> IMPORTED = List.of("accelerators", "graphs");
+  private static final List<String> FILES =
+      List.of("salver.serve", "kserve.serve", "accelerators.serve");
+  private static final List<String> IMPORTED = List.of("graphs");
   private static final String SCHEME = "salver:";
   private static final String FOLDER = "/dev/salver/stdlib/";
 

@@ -2,9 +2,14 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +24,7 @@ public final class Program {
   private final List<Span> loops;
   private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
+  private final Policies policies;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
 
@@ -28,6 +34,7 @@ public final class Program {
       List<Span> loops,
       Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
+      Policies policies,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
     this.units = List.copyOf(units);
@@ -35,6 +42,7 @@ public final class Program {
     this.loops = List.copyOf(loops);
     this.allowances = allowances;
     this.plans = plans;
+    this.policies = policies;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
   }
@@ -91,6 +99,36 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  /** What an environment's models cost; empty where there is no such environment. */
+  public Optional<EnvironmentCost> cost(String environment) {
+    return plan(environment).map(EnvironmentCost::of);
+  }
+
+  /** What a cluster can enforce of the policies. */
+  List<Admission> admissions(String environment) {
+    var limits = new TreeSet<String>();
+    declarations
+        .accelerators()
+        .values()
+        .forEach(
+            each ->
+                each.body().stream().flatMap(entry -> limit(entry).stream()).forEach(limits::add));
+    return plan(environment)
+        .map(plan -> policies.admissions(plan, List.copyOf(limits)))
+        .orElse(List.of());
+  }
+
+  private static Optional<String> limit(Entry entry) {
+    return entry instanceof Entry.Setting setting
+            && setting.path().size() == 1
+            && setting.path().getFirst().text().equals("limit")
+            && setting.value() instanceof Expr.Text text
+            && text.parts().size() == 1
+            && text.parts().getFirst() instanceof Expr.Part.Literal(String words)
+        ? Optional.of(words)
+        : Optional.empty();
   }
 
   Optional<EnvironmentPlan> plan(String environment) {

@@ -257,7 +257,7 @@ class ImportsTest {
     assertEquals(
         "",
         report(
-            "import { cascade } from \"salver:graphs\"\nimport acc from \"salver:accelerators\"\n"));
+            "import { cascade } from \"salver:graphs\"\nimport std from \"salver:graphs\"\n"));
     assertTrue(
         report("import { cascade } from \"salver:graps\"\n")
             .contains("fix: write `\"salver:graphs\"`"));

@@ -156,10 +156,7 @@ public final class Binder {
         add(declarations.rollouts(), name, resource, Resource::name);
         later(kind.word(), name.span());
       }
-      case POLICY -> {
-        add(declarations.policies(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case TEST -> {
         declarations.tests().add(resource);
         later(kind.word(), name.span());

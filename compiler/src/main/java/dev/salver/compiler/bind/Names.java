@@ -84,7 +84,7 @@ final class Names {
     if (resource.parent() != null && kind != Kind.ENV) {
       not(kind, "`extends`", resource.parent().span(), diagnostics);
     }
-    if (resource.where() != null && !selector) {
+    if (resource.where() != null && !selector && kind != Kind.POLICY) {
       not(kind, "`where` (it belongs to `model *`)", resource.where().span(), diagnostics);
     }
     if (resource.index() != null) {
