@@ -126,21 +126,23 @@ final class FmtCommand implements Callable<Integer> {
     } catch (CharacterCodingException e) {
       throw CommandFailure.usage("standard input is not UTF-8 text");
     }
-    switch (Formatting.format(file)) {
+    return switch (Formatting.format(file)) {
       case Formatted.Refused refused -> {
         Diagnosis.show(terminal, refused.errors());
-        return Exit.REFUSED;
+        yield Exit.REFUSED;
       }
-      case Formatted.Done done -> {
-        boolean differs = !done.text().equals(file.text());
-        if (check && differs) {
-          terminal.err().print(TextDiff.unified("stdin", file.text(), done.text()));
-        }
-        byte[] written = check ? new byte[0] : done.text().getBytes(StandardCharsets.UTF_8);
-        terminal.out().write(written, 0, written.length);
-        terminal.out().flush();
-        return check && differs ? Exit.REFUSED : Exit.DONE;
-      }
+      case Formatted.Done done -> printed(file.text(), done.text());
+    };
+  }
+
+  private int printed(String text, String formatted) {
+    if (!check) {
+      byte[] written = formatted.getBytes(StandardCharsets.UTF_8);
+      terminal.out().write(written, 0, written.length);
+      terminal.out().flush();
+      return Exit.DONE;
     }
+    terminal.err().print(TextDiff.unified("stdin", text, formatted));
+    return text.equals(formatted) ? Exit.DONE : Exit.REFUSED;
   }
 }
