@@ -98,7 +98,8 @@ final class LockCommand implements Callable<Integer> {
     var unreadable =
         program.diagnostics().stream().filter(each -> UNREADABLE.contains(each.code())).toList();
     if (!unreadable.isEmpty()) {
-      Diagnosis.show(terminal, format, unreadable);
+      Diagnosis.show(
+          terminal, ReportFormat.valueOf(format.name()), project, unreadable);
       return Exit.REFUSED;
     }
     var unknown = LockPlan.unknown(program, names);

@@ -13,6 +13,7 @@ import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.expand.Deprecations;
@@ -74,7 +75,7 @@ public final class Compiler {
    */
   public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
-    folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
+    diagnostics.addAll(unreadable(folder));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
@@ -248,13 +249,21 @@ public final class Compiler {
   }
 
   private static Diagnostic noProject(List<SourceUnit> units) {
-    return Diagnostic.of(Code.SV1004, top(units), "no `project NAME { }` is declared");
+    Span top = top(units);
+    String text = top.file().text().isEmpty() ? "project app { }\n" : "project app { }\n\n";
+    return Diagnostic.of(Code.SV1004, top, "no `project NAME { }` is declared")
+        .fixedBy(Fix.insert("insert `project app { }`", top.file(), 0, text));
   }
 
   private static Span top(List<SourceUnit> units) {
     SourceFile first =
         units.isEmpty() ? SourceFile.of("project.serve", "") : units.getFirst().file();
     return new Span(first, 0, 0);
+  }
+
+  /** Why files of a folder were not read. */
+  public static List<Diagnostic> unreadable(SourceFolder folder) {
+    return folder.unreadable().stream().map(Compiler::unreadable).toList();
   }
 
   private static Diagnostic unreadable(SourceFolder.Unreadable file) {

@@ -1,11 +1,9 @@
 package dev.salver.compiler;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,22 +50,8 @@ class DiagnosticFixturesTest {
             Code.SV7004,
             Code.SV7005,
             Code.SV7006));
+    // Said by `salver fmt --check` and not by the compiler: see FormattingTest.
+    missing.remove(Code.SV0120);
     assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> applyingTheFixesLeavesNoneOfTheirDiagnostics() throws IOException {
-    return Fixture.all().stream()
-        .filter(fixture -> fixture.diagnostics().stream().anyMatch(each -> !each.fixes().isEmpty()))
-        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> fix(fixture)));
-  }
-
-  private static void fix(Fixture fixture) {
-    List<Diagnostic> before = fixture.diagnostics();
-    String repaired = Fixes.apply(fixture.source(), before);
-    List<Diagnostic> after =
-        fixture.diagnostics(Compiler.check(SourceFolder.of(fixture.with(repaired))));
-    long unfixable = before.stream().filter(each -> each.fixes().isEmpty()).count();
-    assertEquals(unfixable, after.size(), () -> repaired + "\n" + after);
   }
 }

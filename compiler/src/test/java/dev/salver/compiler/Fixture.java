@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * project, it stands beside {@code project demo { }}. Comments {@code // serve.lock| …} are the
  * lines of its lock.
  */
-record Fixture(Path file, String source) {
+public record Fixture(Path file, String source) {
   private static final String MARK = "// ----\n";
   private static final String LOCKED = "// serve.lock| ";
 
-  static List<Fixture> all() throws IOException {
+  public static List<Fixture> all() throws IOException {
     try (Stream<Path> files = Files.list(Golden.folder("src/test/resources/diagnostics"))) {
       return files.sorted().map(Fixture::read).toList();
     }
@@ -39,7 +39,7 @@ record Fixture(Path file, String source) {
     }
   }
 
-  String name() {
+  public String name() {
     return file.getFileName().toString();
   }
 

@@ -27,7 +27,7 @@ final class Removal {
     if (before > 0 && text.charAt(before - 1) == ',') {
       return new Span(item.file(), before - 1, end);
     }
-    return new Span(item.file(), before < start && !firstOfLine ? before : start, end);
+    return firstOfLine ? new Span(item.file(), start, after) : new Span(item.file(), before, end);
   }
 
   private static int start(String text, int at) {

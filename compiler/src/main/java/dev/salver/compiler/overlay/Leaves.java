@@ -3,6 +3,7 @@ package dev.salver.compiler.overlay;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
@@ -67,7 +68,8 @@ public final class Leaves {
         case Entry.Graph graph when patches -> {}
         default ->
             diagnostics.add(
-                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));
+                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here")
+                    .fixedBy(Fix.remove("remove it", entry.span())));
       }
     }
   }

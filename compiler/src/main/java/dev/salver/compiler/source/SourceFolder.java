@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -120,17 +121,28 @@ public record SourceFolder(
   public static SourceFolder read(Path folder) throws IOException {
     var paths = new TreeMap<String, Path>();
     collect(folder, folder, 0, paths);
-    var files = new ArrayList<SourceFile>();
-    var unreadable = new ArrayList<Unreadable>();
-    for (var entry : paths.entrySet()) {
-      load(entry.getKey(), entry.getValue(), MAX_BYTES, files, unreadable);
-    }
+    SourceFolder sources = read(paths);
+    var unreadable = new ArrayList<>(sources.unreadable());
     var lock = new ArrayList<SourceFile>();
     Path locked = folder.resolve(LOCK);
     if (Files.isRegularFile(locked)) {
       load(LOCK, locked, MAX_LOCK_BYTES, lock, unreadable);
     }
-    return new SourceFolder(files, unreadable, lock.stream().findFirst(), true);
+    return new SourceFolder(sources.files(), unreadable, lock.stream().findFirst(), true);
+  }
+
+  /**
+   * Reads files by the paths that they are to have; there is no lock beside them.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public static SourceFolder read(SortedMap<String, Path> paths) throws IOException {
+    var files = new ArrayList<SourceFile>();
+    var unreadable = new ArrayList<Unreadable>();
+    for (var entry : paths.entrySet()) {
+      load(entry.getKey(), entry.getValue(), MAX_BYTES, files, unreadable);
+    }
+    return new SourceFolder(files, unreadable);
   }
 
   private static void collect(Path root, Path folder, int depth, Map<String, Path> into)
