@@ -5,12 +5,18 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.lint.IdleAllowances;
+import dev.salver.compiler.lint.Linter;
+import dev.salver.compiler.lint.Subject;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,6 +30,7 @@ public final class Program {
   private final List<Span> loops;
   private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
+  private final SortedMap<String, List<GraphPlan>> graphs;
   private final Policies policies;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
@@ -34,6 +41,7 @@ public final class Program {
       List<Span> loops,
       Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
+      SortedMap<String, List<GraphPlan>> graphs,
       Policies policies,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
@@ -42,6 +50,7 @@ public final class Program {
     this.loops = List.copyOf(loops);
     this.allowances = allowances;
     this.plans = plans;
+    this.graphs = graphs;
     this.policies = policies;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
@@ -99,6 +108,31 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  Declarations declarations() {
+    return declarations;
+  }
+
+  /** What is legal and yet most likely not meant; nothing for a program with errors. */
+  List<Diagnostic> lint() {
+    if (hasErrors()) {
+      return List.of();
+    }
+    var subject = Subject.of(units, declarations, plans.values(), Lock.NONE);
+    var found = new ArrayList<>(Linter.run(subject));
+    var all = new ArrayList<>(found);
+    all.addAll(common);
+    byEnvironment.values().forEach(all::addAll);
+    found.addAll(IdleAllowances.of(allowances, all));
+    var mistakes = new Mistakes(loops, allowances);
+    found.forEach(each -> mistakes.add("", each));
+    return Linter.leveled(subject, mistakes.sorted());
+  }
+
+  /** The graphs of an environment, in the order of their names. */
+  public List<GraphPlan> graphs(String environment) {
+    return List.copyOf(graphs.getOrDefault(environment, List.of()));
   }
 
   /** What an environment's models cost; empty where there is no such environment. */

@@ -32,7 +32,7 @@ clause
   | WHERE expr
   ;
 
-onTarget : kind | NAME (DOT NAME)*;
+onTarget : kind | GRAPH | NAME (DOT NAME)*;
 
 parent : NAME (DOT NAME)*;
 
@@ -55,7 +55,7 @@ assertion : (GATE | REQUIRE | DENY | EXPECT) expr (ELSE expr)?;
 stub : STUB NAME block;
 
 graph
-  : GRAPH NAME (INDEX (templateParam COMMA?)* RBRACK)? signature? (WITH block)? (EQ flow | graphBody)
+  : GRAPH NAME (INDEX (templateParam COMMA?)* RBRACK)? signature? (WITH block)? (EQ flow | graphBody)?
   ;
 
 templateParam : (NAME | TYPENAME) (COLON typeRef)? (EQ expr)?;

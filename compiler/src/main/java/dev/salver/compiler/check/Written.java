@@ -37,8 +37,10 @@ public final class Written {
     declarations.project().ifPresent(written::resource);
     declarations.defaults().forEach(written::resource);
     declarations.models().values().forEach(written::resource);
+    declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
     for (Resource secret : declarations.secrets().values()) {
       written.secret(secret);
     }
@@ -47,6 +49,8 @@ public final class Written {
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           written.resource(patch);
+        } else if (entry instanceof Entry.Graph graph) {
+          written.resource(graph.asResource());
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.INFO;
 import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
@@ -55,6 +56,50 @@ public enum Code {
   SV2009(ERROR),
   SV2010(ERROR),
   SV2011(ERROR),
+  SV2020(ERROR),
+  SV2021(ERROR),
+  SV2022(ERROR),
+  SV2023(ERROR),
+  SV2024(ERROR),
+  SV2025(ERROR),
+  SV2100(ERROR),
+  SV2101(ERROR),
+  SV2102(ERROR),
+  SV2103(ERROR),
+  SV2104(ERROR),
+  SV2105(ERROR),
+  SV2106(ERROR),
+  SV2107(ERROR),
+  SV2108(ERROR),
+  SV2109(ERROR),
+  SV2110(ERROR),
+  SV2111(ERROR),
+  SV2112(ERROR),
+  SV2113(ERROR),
+  SV2114(ERROR),
+  SV2115(ERROR),
+  SV2116(ERROR),
+  SV2117(ERROR),
+  SV2118(ERROR),
+  SV2119(ERROR),
+  SV2120(ERROR),
+  SV2121(ERROR),
+  SV2122(ERROR),
+  SV2123(ERROR),
+  SV2124(ERROR),
+  SV2125(ERROR),
+  SV2126(ERROR),
+  SV2127(ERROR),
+  SV2131(ERROR),
+
+  SV2200(ERROR),
+  SV2201(ERROR),
+  SV2202(ERROR),
+  SV2203(ERROR),
+  SV2204(ERROR),
+  SV2205(ERROR),
+  SV2206(ERROR),
+  SV2207(ERROR),
 
   SV3001(ERROR),
   SV3002(ERROR),
@@ -64,6 +109,38 @@ public enum Code {
   SV3006(ERROR),
 
   SV4001(WARNING),
+  SV4002(WARNING),
+  SV4003(WARNING),
+  SV4004(WARNING),
+  SV4005(WARNING),
+  SV4006(WARNING),
+  SV4007(WARNING),
+  SV4008(WARNING),
+  SV4009(WARNING),
+  SV4010(WARNING),
+  SV4011(WARNING),
+  SV4012(WARNING),
+  SV4013(INFO),
+  SV4014(WARNING),
+  SV4015(WARNING),
+  SV4016(WARNING),
+  SV4017(WARNING),
+  SV4018(WARNING),
+  SV4019(WARNING),
+  SV4020(WARNING),
+  SV4022(WARNING),
+  SV4023(WARNING),
+  SV4024(WARNING),
+  SV4025(INFO),
+  SV4026(WARNING),
+  SV4027(WARNING),
+  SV4028(WARNING),
+  SV4029(INFO),
+  SV4030(INFO),
+  SV4031(INFO),
+  SV4032(INFO),
+  SV4033(INFO),
+  SV4034(INFO),
 
   SV5001(ERROR),
   SV5002(ERROR),
@@ -81,6 +158,13 @@ public enum Code {
 
   SV5030(ERROR),
   SV5031(ERROR),
+
+  SV5100(ERROR),
+  SV5101(ERROR),
+  SV5102(ERROR),
+  SV5103(ERROR),
+  SV5104(ERROR),
+  SV5105(ERROR),
 
   SV6001(ERROR),
   SV6002(ERROR),
@@ -116,6 +200,11 @@ public enum Code {
   /** How bad it is where a program says nothing else. */
   public Severity severity() {
     return severity;
+  }
+
+  /** Whether it is about what is legal and yet most likely not meant. */
+  public boolean isLint() {
+    return name().startsWith("SV4");
   }
 
   /** Title, meaning and remedy. */
