@@ -22,6 +22,7 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
@@ -108,9 +109,13 @@ public final class Compiler {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
       plans.put(environment.name(), plan);
-      graphPlans.put(environment.name(), graphs.plan(plan, own));
       own.addAll(Refusals.of(plan));
-      policies.check(plan, List.of(), own);
+      List<GraphPlan> planned = graphs.plan(plan, own);
+      graphPlans.put(environment.name(), planned);
+      if (!own.hasErrors()) {
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+      }
+      policies.check(plan, planned, own);
       if (folder.shouldBeLocked()) {
         pins.missing(declarations).ifPresent(own::add);
       }
@@ -159,6 +164,7 @@ public final class Compiler {
         new ArrayList<>(
             Lowering.lower(
                 plan.get(),
+                program.graphs(environment),
                 (source, declaration) ->
                     target
                         .files()
@@ -168,13 +174,37 @@ public final class Compiler {
     for (Admission admission : program.admissions(environment)) {
       manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
     }
-    var services = plan.get().models().stream().map(Compiler::service).toList();
+    var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
+    for (GraphPlan graph : program.graphs(environment)) {
+      services.add(service(graph, plan.get()));
+    }
     return new Output(
         environment,
         namespace,
         Collections.unmodifiableSortedMap(Files.of(manifests)),
         services,
         diagnostics);
+  }
+
+  /**
+   * What is legal and yet most likely not meant, in a program without errors; nothing for one with
+   * errors. The project's {@code lint { }} sets levels.
+   */
+  public static List<Diagnostic> lint(Program program) {
+    return program.lint();
+  }
+
+  /**
+   * Where a setting of an environment comes from.
+   *
+   * @param path {@code fraud.scale.replicas}, {@code fraud}, {@code namespace}
+   * @return empty where there is no such environment
+   */
+  public static Optional<Explainer.Answer> explain(
+      Program program, String environment, String path) {
+    return program
+        .plan(environment)
+        .map(plan -> Explainer.explain(program.declarations(), plan, path));
   }
 
   private static Service service(ModelPlan model) {
@@ -185,6 +215,16 @@ public final class Compiler {
         model.settings().declared(),
         model.wire(),
         model.format());
+  }
+
+  private static Service service(GraphPlan graph, EnvironmentPlan plan) {
+    return new Service(
+        graph.name(),
+        "graph",
+        dev.salver.compiler.lower.Graphs.mode(graph, plan).word(),
+        graph.declared(),
+        "v2",
+        Optional.empty());
   }
 
   private static Output nothing(

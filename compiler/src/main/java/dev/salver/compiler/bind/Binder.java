@@ -145,10 +145,7 @@ public final class Binder {
           twice(name, clash.name().span());
         }
       }
-      case ROLLOUT -> {
-        add(declarations.rollouts(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
       case TEST -> {

@@ -52,9 +52,14 @@ public final class Pins {
     return !CLUSTER_ONLY.contains(Sources.scheme(source)) && !Sources.isElsewhere(source);
   }
 
+  /** What the lock says of a source. */
+  Optional<Lock.Artifact> artifact(String source) {
+    return Optional.ofNullable(lock.artifacts().get(source));
+  }
+
   /** The format that the lock read off the artifact. */
   Optional<String> format(String source) {
-    return Optional.ofNullable(lock.artifacts().get(source)).flatMap(Lock.Artifact::format);
+    return artifact(source).flatMap(Lock.Artifact::format);
   }
 
   /** A model or a mount of an environment is loaded from there. */
@@ -67,7 +72,6 @@ public final class Pins {
       Diagnostics diagnostics) {
     boolean pinnable = isPinnable(source);
     if (pinnable) {
-
       models.computeIfAbsent(source, each -> new TreeSet<>()).add(model);
     }
     if (Sources.isLocal(source) || lock.artifacts().containsKey(source)) {

@@ -26,6 +26,7 @@ public final class Planner {
   private final Overlay overlay;
   private final Runtimes runtimes;
   private final Gpus gpus;
+  private final Rollouts rollouts;
   private final Pins pins;
   private final SortedMap<String, Settings> settings = new TreeMap<>();
 
@@ -37,6 +38,7 @@ public final class Planner {
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
     this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
+    this.rollouts = new Rollouts(declarations, overlay, environment, diagnostics);
   }
 
   public static EnvironmentPlan plan(
@@ -64,7 +66,8 @@ public final class Planner {
         planner.settings(graph.asResource());
       }
     }
-    return new EnvironmentPlan(environment, namespace, models, planner.settings);
+    return new EnvironmentPlan(
+        environment, namespace, mode, settings.text("backend"), models, planner.settings);
   }
 
   private static Mode mode(String word) {
@@ -123,7 +126,8 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
+    Optional<GpuPlan> gpu = gpus.of(model, parallel, source.flatMap(pins::artifact));
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -142,6 +146,7 @@ public final class Planner {
             components,
             storage,
             parallel,
+            rollout,
             model));
   }
 

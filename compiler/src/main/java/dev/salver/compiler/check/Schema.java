@@ -3,6 +3,7 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.check.SettingType.BoolType;
 import dev.salver.compiler.check.SettingType.CpuType;
 import dev.salver.compiler.check.SettingType.DurationType;
+import dev.salver.compiler.check.SettingType.Formulas;
 import dev.salver.compiler.check.SettingType.GpuType;
 import dev.salver.compiler.check.SettingType.Json;
 import dev.salver.compiler.check.SettingType.Later;
@@ -13,11 +14,13 @@ import dev.salver.compiler.check.SettingType.PercentType;
 import dev.salver.compiler.check.SettingType.RangeOf;
 import dev.salver.compiler.check.SettingType.RateType;
 import dev.salver.compiler.check.SettingType.Scalar;
+import dev.salver.compiler.check.SettingType.ShareType;
 import dev.salver.compiler.check.SettingType.SizeType;
 import dev.salver.compiler.check.SettingType.TextType;
 import dev.salver.compiler.check.SettingType.Variable;
 import dev.salver.compiler.check.SettingType.Whole;
 import dev.salver.compiler.check.SettingType.Words;
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.syntax.Kind;
 import java.util.LinkedHashMap;
@@ -52,6 +55,7 @@ final class Schema {
           Kind.RUNTIME, runtime(),
           Kind.ACCELERATOR, accelerator(),
           Kind.ENV, environment(),
+          Kind.ROLLOUT, rollout(),
           Kind.PROJECT, project());
 
   private final Map<String, SettingType> types = new LinkedHashMap<>();
@@ -102,9 +106,9 @@ final class Schema {
         .with(component("transformer"))
         .with("transformer.collocated", new BoolType())
         .with(component("explainer"))
-        .with("canary", LATER)
-        .with("rollout", LATER)
-        .with("slo", LATER)
+        .with("canary", new ShareType())
+        .with("rollout", NAME)
+        .with("slo", new Formulas("objectives such as `[p99 < 120ms, errors < 0.5%]`"))
         .with("parallel.tensor", new Whole(1, 1024))
         .with("parallel.pipeline", new Whole(1, 1024))
         .with("parallel.nodes", new Whole(1, 1024))
@@ -186,15 +190,29 @@ final class Schema {
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
         .with("pinned", new BoolType())
-        .with("backend", LATER)
+        .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)
         .with("deliver.review", NAME);
   }
 
-  private static Schema project() {
+  private static Schema rollout() {
     return new Schema()
+        .with("steps", new Formulas("steps such as `[5% for 10min, 100%]`"))
+        .with("patience", new DurationType(60_000, 30L * 24 * 3_600_000, 1_000))
+        .with("on-fail.action", Words.of("rollback", "hold"))
+        .with("on-fail.notify", TEXT);
+  }
+
+  private static Schema project() {
+    var schema = new Schema();
+    for (Code code : Code.values()) {
+      if (code.isLint()) {
+        schema.with("lint." + code, Words.of("off", "info", "warning", "error"));
+      }
+    }
+    return schema
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)

@@ -40,6 +40,7 @@ public final class Written {
     declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
     for (Resource secret : declarations.secrets().values()) {
       written.secret(secret);
     }
@@ -81,7 +82,9 @@ public final class Written {
       case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
           diagnostics.add(
               Diagnostic.of(
-                      Code.SV1013, word.span(), "the secret `" + word.text() + "` can't be compared")
+                      Code.SV1013,
+                      word.span(),
+                      "the secret `" + word.text() + "` can't be compared")
                   .relating(secret.declared(), "it is declared here"));
       default -> {}
     }

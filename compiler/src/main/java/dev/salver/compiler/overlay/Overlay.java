@@ -69,6 +69,16 @@ public final class Overlay {
     return Layering.of(layers, diagnostics);
   }
 
+  /** A declaration, and what the environment writes of it by name, root first. */
+  public List<Resource> written(Environment environment, Resource declaration) {
+    var all = new ArrayList<Resource>();
+    all.add(declaration);
+    for (Resource each : environment.chain()) {
+      all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
+    }
+    return all;
+  }
+
   private List<Resource> defaults(boolean imported) {
     return declarations.defaults().stream()
         .filter(each -> each.span().file().importedBy().isPresent() == imported)

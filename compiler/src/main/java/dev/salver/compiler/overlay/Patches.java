@@ -49,6 +49,7 @@ public final class Patches {
           case MODEL -> declarations.models().keySet();
           case RUNTIME -> declarations.runtimes().keySet();
           case ACCELERATOR -> declarations.accelerators().keySet();
+          case ROLLOUT -> declarations.rollouts().keySet();
           case GRAPH ->
               declarations.graphs().values().stream()
                   .filter(graph -> !graph.isTemplate())
@@ -84,7 +85,7 @@ public final class Patches {
 
   private static boolean isPatchable(Kind kind) {
     return switch (kind) {
-      case MODEL, RUNTIME, ACCELERATOR, GRAPH -> true;
+      case MODEL, RUNTIME, ACCELERATOR, ROLLOUT, GRAPH -> true;
       default -> false;
     };
   }
