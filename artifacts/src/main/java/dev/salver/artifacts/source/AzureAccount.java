@@ -188,7 +188,8 @@ final class AzureAccount {
       }
       query.forEach((name, value) -> lines.append('\n').append(name).append(':').append(value));
       String signature =
-          Base64.getEncoder().encodeToString(SignatureV4.hmac(Base64.getDecoder().decode(key), lines.toString()));
+          Base64.getEncoder()
+              .encodeToString(SignatureV4.hmac(Base64.getDecoder().decode(key), lines.toString()));
       return Map.of("x-ms-date", date, "Authorization", "SharedKey " + account + ":" + signature);
     }
 

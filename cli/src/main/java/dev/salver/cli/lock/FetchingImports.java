@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class FetchingImports implements Imports {
   }
 
   /** What a lock should pin now; an import that failed keeps what it had. */
-  public TreeMap<String, Import> pins() {
+  public SortedMap<String, Import> pins() {
     return new TreeMap<>(pins);
   }
 

@@ -76,7 +76,7 @@ public final class Locking {
     return new Change(source, false, kind, "");
   }
 
-  private TreeMap<String, Result> read(LockPlan plan, Lock old) throws InterruptedException {
+  private SortedMap<String, Result> read(LockPlan plan, Lock old) throws InterruptedException {
     var transfers = new Transfers(terminal, quiet, plan.resolve().size());
     var results = Collections.synchronizedSortedMap(new TreeMap<String, Result>());
     var room = new Semaphore(AT_ONCE);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -33,8 +34,8 @@ class LockTest {
   private static final String ONE = "sha256:" + "1".repeat(64);
   private static final String TWO = "sha256:" + "2".repeat(64);
 
-  private static Lock lock(TreeMap<String, Artifact> artifacts) {
-    return new Lock(artifacts, new TreeMap<>());
+  private static Lock lock(Map<String, Artifact> artifacts) {
+    return new Lock(new TreeMap<>(artifacts), new TreeMap<>());
   }
 
   private static LockReader.Result read(String text) {
@@ -143,7 +144,8 @@ class LockTest {
                 default -> new Dim.Unknown();
               });
         }
-        yield new Type.Tensor(Element.values()[random.nextInt(Element.values().length)], dims);
+        yield new Type.Tensor(
+            List.of(Element.values()).get(random.nextInt(Element.values().length)), dims);
       }
       default -> {
         var fields = new LinkedHashMap<String, Type>();
@@ -170,9 +172,9 @@ class LockTest {
 
   @Test
   void aConflictIsOneDiagnosticAndLosesNothing() {
-    var ours = new TreeMap<>(new TreeMap<>(java.util.Map.of("s3://a", plain(ONE))));
+    var ours = new TreeMap<>(new TreeMap<>(Map.of("s3://a", plain(ONE))));
     ours.put("s3://b", plain(ONE));
-    var theirs = new TreeMap<>(java.util.Map.of("s3://a", plain(TWO)));
+    var theirs = new TreeMap<>(Map.of("s3://a", plain(TWO)));
     theirs.put("s3://c", plain(TWO));
     String text =
         "serve.lock 1\n<<<<<<< HEAD\n"
@@ -188,7 +190,7 @@ class LockTest {
     assertEquals(java.util.Set.of("s3://a"), result.contested());
   }
 
-  private static String body(TreeMap<String, Artifact> artifacts) {
+  private static String body(Map<String, Artifact> artifacts) {
     var out = new StringBuilder();
     artifacts.forEach((source, each) -> out.append(LockWriter.line(source, each)).append('\n'));
     return out.toString();
@@ -197,7 +199,7 @@ class LockTest {
   @Test
   void aBrokenLineIsToldAtItsPlaceAndTheOthersHold() {
     String text =
-        LockWriter.write(lock(new TreeMap<>(java.util.Map.of("s3://a", plain(ONE)))))
+        LockWriter.write(lock(new TreeMap<>(Map.of("s3://a", plain(ONE)))))
             + "artifact \"s3://b\" sha256:12 bytes 1\n";
     var result = read(text);
     assertFalse(result.isReadable());
@@ -256,12 +258,12 @@ class LockTest {
 
   @Test
   void branchesThatAddDifferentModelsMergeWithoutAConflict(@TempDir Path folder) throws Exception {
-    var base = new TreeMap<>(java.util.Map.of("s3://a", plain(ONE), "s3://z", plain(TWO)));
+    var base = new TreeMap<>(Map.of("s3://a", plain(ONE), "s3://z", plain(TWO)));
     var ours = new TreeMap<>(base);
     ours.put("s3://m", plain(ONE));
     var theirs = new TreeMap<>(base);
     theirs.put("s3://n", plain(ONE));
-    for (var each : java.util.Map.of("base", base, "ours", ours, "theirs", theirs).entrySet()) {
+    for (var each : Map.of("base", base, "ours", ours, "theirs", theirs).entrySet()) {
       Files.writeString(folder.resolve(each.getKey()), LockWriter.write(lock(each.getValue())));
     }
     var git =
