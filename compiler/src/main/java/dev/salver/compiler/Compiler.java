@@ -45,14 +45,16 @@ public final class Compiler {
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Params.check(declarations, diagnostics);
+    var followOns = FollowOns.of(units);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
       plans.put(environment.name(), Planner.plan(declarations, environment, own));
-      byEnvironment.put(environment.name(), own.sorted());
+      byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
-    return new Program(units, declarations, plans, diagnostics.sorted(), byEnvironment);
+    List<Diagnostic> common = followOns.removedFrom(diagnostics.sorted());
+    return new Program(units, declarations, plans, common, byEnvironment);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class EntryBuilder {
     }
     if (context.importDecl() != null) {
       var imported = context.importDecl();
-      var names = imported.NAME().stream().map(node -> exprs.name(node.getSymbol())).toList();
+      var names = imported.NAME().stream().filter(node -> ExprBuilder.isWritten(node.getSymbol())).map(node -> exprs.name(node.getSymbol())).toList();
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));
@@ -105,7 +106,9 @@ final class EntryBuilder {
   }
 
   private Optional<Entry> named(@Nullable TerminalNode node, Function<Name, Entry> entry) {
-    return node == null ? Optional.empty() : Optional.of(entry.apply(exprs.name(node.getSymbol())));
+    return node == null || !ExprBuilder.isWritten(node.getSymbol())
+        ? Optional.empty()
+        : Optional.of(entry.apply(exprs.name(node.getSymbol())));
   }
 
   private List<Annotation> annotations(EntryContext context) {
@@ -127,7 +130,7 @@ final class EntryBuilder {
   private Optional<Entry> setting(SettingContext context, boolean isFinal, Span span) {
     var path = new ArrayList<Name>();
     for (var key : context.key()) {
-      if (key.exception == null) {
+      if (key.exception == null && ExprBuilder.isWritten(key.getStart())) {
         path.add(exprs.name(key.getStart()));
       }
     }
@@ -142,7 +145,10 @@ final class EntryBuilder {
 
   private Optional<Entry> resource(
       ResourceContext context, List<Annotation> annotations, Span span) {
-    if (context.kind() == null || context.name() == null || context.name().exception != null) {
+    if (context.kind() == null
+        || context.name() == null
+        || context.name().exception != null
+        || !ExprBuilder.isWritten(context.name().getStart())) {
       return Optional.empty();
     }
     Kind kind = kind(context.kind().getStart());
@@ -152,11 +158,11 @@ final class EntryBuilder {
     Expr where = null;
     for (var clause : context.clause()) {
       if (clause.onTarget() != null) {
-        on = exprs.dotted(clause.onTarget());
+        on = nameOrNull(clause.onTarget());
       } else if (clause.postfix() != null) {
         from = exprs.postfix(clause.postfix(), span);
       } else if (clause.parent() != null) {
-        parent = exprs.dotted(clause.parent());
+        parent = nameOrNull(clause.parent());
       } else if (clause.expr() != null) {
         where = exprs.expr(clause.expr(), span);
       }
@@ -176,6 +182,10 @@ final class EntryBuilder {
             span));
   }
 
+  private @Nullable Name nameOrNull(ParserRuleContext context) {
+    return context.getText().isEmpty() ? null : exprs.dotted(context);
+  }
+
   /** By the token's type: its text may be a misspelt keyword. */
   private static Kind kind(Token token) {
     return switch (token.getType()) {
@@ -192,7 +202,7 @@ final class EntryBuilder {
   }
 
   private Optional<Annotation> annotation(ServeParser.AnnotationContext context) {
-    if (context.NAME() == null) {
+    if (context.NAME() == null || !ExprBuilder.isWritten(context.NAME().getSymbol())) {
       return Optional.empty();
     }
     var arguments =

@@ -39,6 +39,11 @@ final class ExprBuilder {
     return new Span(file, token.getStartIndex(), token.getStopIndex());
   }
 
+  /** Whether a word stands in the text; else it was put in where one is missing. */
+  static boolean isWritten(Token token) {
+    return token.getStartIndex() < token.getStopIndex();
+  }
+
   Name name(Token token) {
     String text = token.getText();
     boolean quoted = token.getType() == ServeParser.STRING;
@@ -108,7 +113,7 @@ final class ExprBuilder {
     for (int i = 1; i < context.getChildCount(); i++) {
       ParseTree child = context.getChild(i);
       if (child instanceof ServeParser.KeyContext key) {
-        if (key.exception == null) {
+        if (key.exception == null && isWritten(key.getStart())) {
           Name name = name(key.getStart());
           result = new Expr.Member(result, name, result.span().to(name.span()));
         }
@@ -154,6 +159,9 @@ final class ExprBuilder {
       return new Expr.MapOf(new EntryBuilder(file, diagnostics).block(context.block()), span);
     }
     Token token = context.getStart();
+    if (TokenKinds.isKey(token.getType()) && !isWritten(token)) {
+      return new Expr.Missing(span);
+    }
     return switch (token.getType()) {
       case ServeParser.NUMBER, ServeParser.QUANTITY, ServeParser.MONEY ->
           new Expr.Quantity(token.getText(), span);

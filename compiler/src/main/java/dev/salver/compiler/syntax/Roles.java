@@ -33,7 +33,8 @@ final class Roles {
   private static int role(Word word, @Nullable Word before, int next, int depth) {
     int type = word.type();
     int previous = before == null ? -1 : before.type();
-    boolean touches = before != null && before.end() == word.start();
+    // A word that was moved to the left touches what it now stands behind.
+    boolean touches = before != null && before.end() >= word.start();
     if (type == ServeLexer.LPAREN || type == ServeLexer.LBRACK) {
       boolean named =
           (TokenKinds.isKey(previous) && previous != ServeLexer.STRING)

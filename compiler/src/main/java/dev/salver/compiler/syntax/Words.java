@@ -51,6 +51,12 @@ final class Words {
     return diagnostics;
   }
 
+  /** How a type of word is written, empty where that varies. */
+  static String literal(int type) {
+    String quoted = ServeLexer.VOCABULARY.getLiteralName(type);
+    return quoted == null ? "" : quoted.substring(1, quoted.length() - 1);
+  }
+
   private void lex(int start, int end) {
     String text = file.text().substring(start, end);
     var lexer = new ServeLexer(CharStreams.fromString(text));
