@@ -11,13 +11,13 @@ import java.util.List;
  * on with nothing; where brackets do not match, a declaration's keyword in the first column does.
  */
 final class Chunks {
-  private final SourceFile file;
   private final List<Word> words;
+  private final Layout layout;
   private final boolean balanced;
 
   private Chunks(SourceFile file, List<Word> words) {
-    this.file = file;
     this.words = words;
+    this.layout = new Layout(file, words);
     this.balanced = Healer.isBalanced(words);
   }
 
@@ -30,6 +30,7 @@ final class Chunks {
     int depth = 0;
     int start = 0;
     boolean onlyAnnotations = true;
+    boolean annotationLine = false;
     for (int i = 0; i < words.size(); i++) {
       int type = words.get(i).type();
       boolean annotation = type == ServeLexer.AT_SIGN;
@@ -43,7 +44,10 @@ final class Chunks {
         onlyAnnotations = true;
         depth = 0;
       }
-      onlyAnnotations &= depth > 0 || isOfAnnotation(i);
+      if (layout.startsLine(i) || annotation) {
+        annotationLine = annotation;
+      }
+      onlyAnnotations &= annotationLine;
       depth = Math.max(0, depth + (Healer.isOpener(type) ? 1 : Healer.isCloser(type) ? -1 : 0));
     }
     if (start < words.size()) {
@@ -52,28 +56,20 @@ final class Chunks {
     return chunks;
   }
 
-  private boolean isOfAnnotation(int at) {
-    int type = words.get(at).type();
-    return type == ServeLexer.AT_SIGN
-        || type(at - 1) == ServeLexer.AT_SIGN
-        || type == ServeLexer.LPAREN
-        || type == ServeLexer.RPAREN;
-  }
-
   /** Where brackets do not match, what stands further right is taken to be within. */
   private boolean mayBegin(int at, int start) {
-    return balanced || (startsLine(at) && column(at) <= column(start));
+    return balanced || (layout.startsLine(at) && layout.column(at) <= layout.column(start));
   }
 
   private boolean begins(int at) {
     int type = words.get(at).type();
-    int before = type(at - 1);
-    int next = type(at + 1);
-    if (!startsLine(at)) {
+    int before = layout.type(at - 1);
+    int next = layout.type(at + 1);
+    if (!layout.startsLine(at)) {
       boolean named = TokenKinds.isKey(next) || next == ServeLexer.STAR;
       return TokenKinds.isDeclaration(type)
           && named
-          && !startsLine(at + 1)
+          && !layout.startsLine(at + 1)
           && before != ServeLexer.ON
           && !TokenKinds.isDeclaration(before);
     }
@@ -82,7 +78,8 @@ final class Chunks {
           && (type != ServeLexer.ENV || TokenKinds.isKey(next) || next == ServeLexer.STAR);
     }
     boolean word = TokenKinds.isKey(type) || (TokenKinds.isKeyword(type) && !continues(type));
-    return word && column(at) == 0 && !TokenKinds.awaitsMore(before);
+    boolean left = layout.column(at) <= 1 || before == ServeLexer.RBRACE;
+    return word && left && !TokenKinds.awaitsMore(before);
   }
 
   private static boolean continues(int type) {
@@ -92,8 +89,8 @@ final class Chunks {
 
   private boolean isAnchor(int at) {
     int type = words.get(at).type();
-    int next = type(at + 1);
-    if (!startsLine(at) || column(at) > 0) {
+    int next = layout.type(at + 1);
+    if (!layout.startsLine(at) || layout.column(at) > 0) {
       return false;
     }
     if (type == ServeLexer.AT_SIGN) {
@@ -101,21 +98,5 @@ final class Chunks {
     }
     return (TokenKinds.isDeclaration(type) || type == ServeLexer.FOR)
         && (TokenKinds.isKey(next) || next == ServeLexer.STAR || next == ServeLexer.EACH);
-  }
-
-  private boolean startsLine(int at) {
-    return at <= 0 || at >= words.size() || line(at - 1) < line(at);
-  }
-
-  private int line(int at) {
-    return file.lines().lineAt(words.get(at).start());
-  }
-
-  private int column(int at) {
-    return words.get(at).start() - file.lines().start(line(at));
-  }
-
-  private int type(int at) {
-    return at < 0 || at >= words.size() ? -1 : words.get(at).type();
   }
 }

@@ -1,6 +1,5 @@
 package dev.salver.compiler.syntax;
 
-import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
@@ -53,10 +52,6 @@ final class ExprBuilder {
   /** {@code platform.triton} as one name. */
   Name dotted(ParserRuleContext context) {
     return new Name(context.getText(), span(context));
-  }
-
-  void unexpected(Span span, String message) {
-    diagnostics.add(Diagnostic.of(Code.SV0106, span, message));
   }
 
   Expr expr(@Nullable ExprContext context, Span place) {

@@ -78,9 +78,6 @@ final class GraphBuilder {
       return new Entry.Step(null, first, span);
     }
     Optional<Name> name = plainName(first);
-    if (name.isEmpty()) {
-      exprs.unexpected(first.span(), "before `=` stands the name of a step");
-    }
     return new Entry.Step(name.orElse(null), flow(context.flow(1), span), span);
   }
 

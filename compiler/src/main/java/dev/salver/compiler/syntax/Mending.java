@@ -3,7 +3,6 @@ package dev.salver.compiler.syntax;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.syntax.Edits.Change;
 import dev.salver.dsl.ServeLexer;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +37,21 @@ final class Mending {
           ServeLexer.MISSING,
           ServeLexer.STRING,
           ServeLexer.ANDAND,
-          ServeLexer.LBRACE);
+          ServeLexer.SWITCH,
+          ServeLexer.ALL);
 
   private static final int[] OPENERS = {ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK};
 
   private final SourceFile file;
   private final List<Word> words;
+  private final Layout layout;
   private final Budget budget;
   private @Nullable Change found;
 
   private Mending(SourceFile file, List<Word> words, Budget budget) {
     this.file = file;
     this.words = words;
+    this.layout = new Layout(file, words);
     this.budget = budget;
   }
 
@@ -83,66 +85,65 @@ final class Mending {
     int[] near = {at, at - 1, at - 2, at + 1, at - 3};
     boolean done = false;
     for (int i : near) {
-      done = done || (isTwice(i) && attempt(Edits.delete(file, words, i)));
+      done = done || twice(i);
     }
+    done = done || insertExpected(reading, at, false);
     for (int i : near) {
       done = done || swap(i);
     }
-    for (int type : INSERTED) {
-      done =
-          done
-              || (reading.recovery().expected().contains(type)
-                  && attempt(Edits.insert(file, words, at, type)));
+    done = done || insertExpected(reading, at, true);
+    for (int i : near) {
+      done = done || delete(i);
     }
     for (int i : near) {
       for (int type : INSERTED) {
         done = done || attempt(Edits.insert(file, words, i, type));
       }
     }
-    for (int i : near) {
-      done = done || (i >= 0 && i < words.size() && attempt(Edits.delete(file, words, i)));
+  }
+
+  /** What might have stood where the error is: words that are always written alike, or the others. */
+  private boolean insertExpected(Reading reading, int at, boolean variable) {
+    for (int type : INSERTED) {
+      if (reading.recovery().expected().contains(type)
+          && Words.literal(type).isEmpty() == variable
+          && attempt(Edits.insert(file, words, at, type))) {
+        return true;
+      }
     }
+    return false;
   }
 
   private void brackets() {
-    var open = new ArrayDeque<Integer>();
-    int stray = -1;
-    for (int i = 0; i < words.size() && stray < 0; i++) {
-      int type = words.get(i).type();
-      if (Healer.isOpener(type)) {
-        open.push(i);
-      } else if (Healer.isCloser(type)) {
-        if (open.isEmpty() || Healer.closer(words.get(open.getFirst()).type()) != type) {
-          stray = i;
-        } else {
-          open.pop();
-        }
+    var pairs = Brackets.suspects(file, words);
+    for (int closer : pairs.closers()) {
+      if (twice(closer) || swapAround(closer) || opener(closer)) {
+        return;
       }
     }
-    boolean done = false;
-    for (int opener : open) {
-      done = done || (isTwice(opener + 1) && attempt(Edits.delete(file, words, opener + 1)));
-      done = done || (isTwice(opener) && attempt(Edits.delete(file, words, opener)));
-    }
-    if (stray >= 0) {
-      done = done || (isTwice(stray) && attempt(Edits.delete(file, words, stray)));
-      for (int i : new int[] {stray, stray - 1, stray + 1, stray - 2}) {
-        done = done || swap(i);
+    for (int opener : pairs.openers()) {
+      if (twice(opener + 1) || twice(opener) || swapAround(opener) || closer(opener)) {
+        return;
       }
-      done = done || opener(stray);
     }
-    for (int opener : open) {
-      for (int i = opener - 1; i <= opener + 2; i++) {
-        done = done || swap(i);
-      }
-      done = done || closer(opener);
+    for (int closer : pairs.closers()) {
+      delete(closer);
     }
-    if (stray >= 0) {
-      done = done || attempt(Edits.delete(file, words, stray));
+    for (int opener : pairs.openers()) {
+      delete(opener);
     }
-    for (int opener : open) {
-      done = done || attempt(Edits.delete(file, words, opener));
-    }
+  }
+
+  private boolean swapAround(int at) {
+    return swap(at) || swap(at - 1) || swap(at + 1) || swap(at - 2);
+  }
+
+  private boolean twice(int at) {
+    return isTwice(at) && attempt(Edits.delete(file, words, at));
+  }
+
+  private boolean delete(int at) {
+    return at >= 0 && at < words.size() && attempt(Edits.delete(file, words, at));
   }
 
   /** Where a closing bracket lacks its partner: behind the line that heads it, else on its line. */
@@ -152,23 +153,16 @@ final class Mending {
     for (int each : OPENERS) {
       opener = Healer.closer(each) == type ? each : opener;
     }
-    if (startsLine(stray)) {
-      int column = column(stray);
+    if (layout.startsLine(stray)) {
+      int column = layout.column(stray);
       for (int i = stray - 1; i >= 0; i--) {
-        if (startsLine(i) && column(i) <= column) {
-          int end = i + 1;
-          while (end < stray && !startsLine(end)) {
-            end++;
-          }
-          return attempt(Edits.insert(file, words, end, opener));
+        if (layout.startsLine(i) && layout.column(i) <= column) {
+          return attempt(Edits.insert(file, words, layout.lineEnd(i), opener));
         }
       }
       return false;
     }
-    int first = stray;
-    while (first > 0 && !startsLine(first)) {
-      first--;
-    }
+    int first = layout.lineStart(stray);
     for (int i = first; i <= stray; i++) {
       if (i > 0 && attempt(Edits.insert(file, words, i, opener))) {
         return true;
@@ -180,16 +174,10 @@ final class Mending {
   /** Where an opening bracket lacks its partner: before the first line that goes back, else here. */
   private boolean closer(int opener) {
     int closer = Healer.closer(words.get(opener).type());
-    int first = opener;
-    while (first > 0 && !startsLine(first)) {
-      first--;
-    }
-    int lineEnd = opener + 1;
-    while (lineEnd < words.size() && !startsLine(lineEnd)) {
-      lineEnd++;
-    }
+    int first = layout.lineStart(opener);
+    int lineEnd = layout.lineEnd(opener);
     int back = lineEnd;
-    while (back < words.size() && !(startsLine(back) && column(back) <= column(first))) {
+    while (back < words.size() && !(layout.startsLine(back) && layout.column(back) <= layout.column(first))) {
       back++;
     }
     if (attempt(Edits.insert(file, words, back, closer))) {
@@ -204,7 +192,13 @@ final class Mending {
   }
 
   private boolean swap(int left) {
-    return left >= 0 && left + 1 < words.size() && attempt(Edits.swap(file, words, left));
+    if (left < 0 || left + 1 >= words.size()) {
+      return false;
+    }
+    boolean sourceAsName =
+        words.get(left).type() == ServeLexer.FROM
+            && words.get(left + 1).type() == ServeLexer.STRING;
+    return !sourceAsName && attempt(Edits.swap(file, words, left));
   }
 
   private boolean attempt(@Nullable Change change) {
@@ -238,17 +232,5 @@ final class Mending {
       at++;
     }
     return offset < 0 ? words.size() : at;
-  }
-
-  private boolean startsLine(int at) {
-    return at == 0 || line(at - 1) < line(at);
-  }
-
-  private int line(int at) {
-    return file.lines().lineAt(words.get(at).start());
-  }
-
-  private int column(int at) {
-    return words.get(at).start() - file.lines().start(line(at));
   }
 }

@@ -65,8 +65,17 @@ public final class Parsing {
     boolean named = read.stream().anyMatch(Parsing::isDeclaration);
     if (!found.isEmpty() || !within.isEmpty()) {
       broken.add(span);
-      lost |= !named;
+      lost |= !named || hidesAnother(words, found);
     }
+  }
+
+  /** Whether what is wrong may well be the beginning of another declaration. */
+  private static boolean hidesAnother(List<Word> words, List<Diagnostic> found) {
+    boolean env = words.stream().anyMatch(word -> word.type() == ServeLexer.ENV);
+    long declarations =
+        words.stream().filter(word -> TokenKinds.isDeclaration(word.type())).count();
+    return (!env && declarations > 1)
+        || found.stream().anyMatch(each -> each.code() == Code.SV0102);
   }
 
   private static boolean isDeclaration(Entry entry) {

@@ -22,6 +22,9 @@ record Reading(List<EntryContext> entries, List<Diagnostic> diagnostics, Recover
     List<Word> repaired = Repairs.apply(file, healed, diagnostics);
     var recovery = new Recovery(file, diagnostics);
     List<EntryContext> entries = entries(parser(file, Roles.assign(repaired), recovery), recovery);
+    if (diagnostics.isEmpty()) {
+      recovery.firstError(Shape.check(file, entries, diagnostics));
+    }
     return new Reading(entries, diagnostics, recovery);
   }
 

@@ -38,6 +38,10 @@ final class Recovery extends DefaultErrorStrategy {
     return firstError;
   }
 
+  void firstError(int offset) {
+    firstError = offset;
+  }
+
   /** What might have stood there. */
   IntervalSet expected() {
     return expected;

@@ -182,7 +182,7 @@ final class Repairs {
     int last = at;
     for (int i = at + 1; i < words.size(); i++) {
       int type = words.get(i).type();
-      if (depth == 0 && onNewLine(i) && !Healer.isOpener(type)) {
+      if (depth == 0 && onNewLine(i) && !Healer.isOpener(type) && column(i) <= column(at)) {
         break;
       }
       depth += Healer.isOpener(type) ? 1 : Healer.isCloser(type) ? -1 : 0;
@@ -223,6 +223,11 @@ final class Repairs {
     }
     var lines = file.lines();
     return lines.lineAt(words.get(at - 1).end()) < lines.lineAt(words.get(at).start());
+  }
+
+  private int column(int at) {
+    int start = words.get(at).start();
+    return start - file.lines().start(file.lines().lineAt(start));
   }
 
   private int type(int at) {
