@@ -36,8 +36,8 @@ record Brackets(List<Integer> openers, List<Integer> closers) {
         if (!matches || (apart && layout.startsLine(i) && step < 0)) {
           openers.add(opener);
         }
-        boolean leads = layout.startsLine(i) || Healer.isCloser(words.get(i - 1).type());
-        if (!matches || (apart && (leads ? layout.startsLine(i) && step > 0 : true))) {
+        boolean below = layout.startsLine(i) ? step <= 0 : leads(layout, i);
+        if (!matches || (apart && !below)) {
           closers.add(i);
         }
       }
@@ -46,5 +46,14 @@ record Brackets(List<Integer> openers, List<Integer> closers) {
     return new Brackets(
         openers.subList(0, Math.min(MAX, openers.size())),
         closers.subList(0, Math.min(MAX, closers.size())));
+  }
+
+  /** Whether only closing brackets stand before it on its line. */
+  private static boolean leads(Layout layout, int at) {
+    int i = at;
+    while (!layout.startsLine(i) && Healer.isCloser(layout.type(i - 1))) {
+      i--;
+    }
+    return layout.startsLine(i);
   }
 }

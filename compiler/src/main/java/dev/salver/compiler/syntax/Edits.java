@@ -16,16 +16,32 @@ final class Edits {
   private Edits() {}
 
   /** The words as they were meant. */
-  record Change(List<Word> words, Diagnostic diagnostic) {}
+  record Change(List<Word> words, Diagnostic diagnostic) {
+    Change relating(SourceFile file, Word place, String words) {
+      var span = new Span(file, place.start(), place.end());
+      return new Change(this.words, diagnostic.relating(span, words));
+    }
+  }
 
   /** Null where the place is none. */
   static @Nullable Change insert(SourceFile file, List<Word> words, int at, int type) {
+    return insert(file, words, at, type, true);
+  }
+
+  /**
+   * Null where the place is none.
+   *
+   * @param touching whether it stands right behind the word before it, and not before the next
+   */
+  static @Nullable Change insert(
+      SourceFile file, List<Word> words, int at, int type, boolean touching) {
     if (at < 1 || at > words.size()) {
       return null;
     }
     Word before = words.get(at - 1);
     var out = new ArrayList<>(words);
-    out.add(at, new Word(type, before.end(), before.end()));
+    int place = touching || at == words.size() ? before.end() : words.get(at).start();
+    out.add(at, new Word(type, place, place));
     var span = new Span(file, before.start(), before.end());
     String behind = " is missing behind " + Shown.text(span.text());
     String literal = Words.literal(type);
@@ -40,13 +56,36 @@ final class Edits {
       Code code = type == ServeLexer.MISSING ? Code.SV0104 : Code.SV0106;
       return new Change(out, Diagnostic.of(code, span, what + behind));
     }
-    boolean touches =
-        Healer.isCloser(type) || type == ServeLexer.LPAREN || type == ServeLexer.DOT;
-    boolean spaced = type != ServeLexer.LBRACK || !TokenKinds.isKey(before.type());
-    String text = touches && type != ServeLexer.RBRACE || !spaced ? literal : " " + literal;
+    boolean close =
+        touching
+            && (type == ServeLexer.RBRACK
+                || type == ServeLexer.RPAREN
+                || type == ServeLexer.LPAREN
+                || type == ServeLexer.LBRACK
+                || type == ServeLexer.DOT);
     return new Change(
         out,
         Diagnostic.of(code(type), span, "`" + literal + "`" + behind)
+            .fixedBy(
+                Fix.insert(
+                    "insert `" + literal + "`",
+                    file,
+                    place,
+                    close || place > before.end() ? literal : " " + literal)));
+  }
+
+  /** A closing bracket on a line of its own, as far in as the one that opened. */
+  static Change close(SourceFile file, List<Word> words, int at, int type, int indent) {
+    Word before = words.get(at - 1);
+    var out = new ArrayList<>(words);
+    out.add(at, new Word(type, before.end(), before.end()));
+    String literal = Words.literal(type);
+    var span = new Span(file, before.start(), before.end());
+    String text = "\n" + " ".repeat(indent) + literal;
+    return new Change(
+        out,
+        Diagnostic.of(
+                Code.SV0101, span, "`" + literal + "` is missing behind " + Shown.text(span.text()))
             .fixedBy(Fix.insert("insert `" + literal + "`", file, before.end(), text)));
   }
 
@@ -59,6 +98,13 @@ final class Edits {
         : type == ServeLexer.EQ ? Code.SV0105 : Code.SV0106;
   }
 
+  /** The word before is left out, and this one blamed: they are the same. */
+  static Change deleteTwin(SourceFile file, List<Word> words, int at) {
+    var out = new ArrayList<>(words);
+    out.remove(at - 1);
+    return new Change(out, delete(file, words, at).diagnostic());
+  }
+
   static Change delete(SourceFile file, List<Word> words, int at) {
     Word word = words.get(at);
     var span = new Span(file, word.start(), word.end());
@@ -68,7 +114,10 @@ final class Edits {
         at > 0
             && file.text().startsWith(span.text(), words.get(at - 1).start())
             && words.get(at - 1).type() == word.type();
-    String what = Shown.text(span.text()) + (twice ? " is here twice" : " does not belong here");
+    String what =
+        Healer.isCloser(word.type())
+            ? "this `" + span.text() + "` closes nothing"
+            : Shown.text(span.text()) + (twice ? " is here twice" : " does not belong here");
     Code code =
         Healer.isCloser(word.type())
             ? Code.SV0103

@@ -122,7 +122,7 @@ final class Mending {
       }
     }
     for (int opener : pairs.openers()) {
-      if (twice(opener + 1) || twice(opener) || swapAround(opener) || closer(opener)) {
+      if (twiceOnLine(opener) || swapAround(opener) || closer(opener)) {
         return;
       }
     }
@@ -138,8 +138,18 @@ final class Mending {
     return swap(at) || swap(at - 1) || swap(at + 1) || swap(at - 2);
   }
 
+  private boolean twiceOnLine(int opener) {
+    for (int i = opener; i < layout.lineEnd(opener); i++) {
+      if (Healer.isOpener(layout.type(i)) && twice(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean twice(int at) {
-    return isTwice(at) && attempt(Edits.delete(file, words, at));
+    return isTwice(at)
+        && (attempt(Edits.delete(file, words, at)) || attempt(Edits.deleteTwin(file, words, at)));
   }
 
   private boolean delete(int at) {
@@ -157,14 +167,14 @@ final class Mending {
       int column = layout.column(stray);
       for (int i = stray - 1; i >= 0; i--) {
         if (layout.startsLine(i) && layout.column(i) <= column) {
-          return attempt(Edits.insert(file, words, layout.lineEnd(i), opener));
+          return attemptOpener(layout.lineEnd(i), opener, stray);
         }
       }
       return false;
     }
     int first = layout.lineStart(stray);
     for (int i = first; i <= stray; i++) {
-      if (i > 0 && attempt(Edits.insert(file, words, i, opener))) {
+      if (i > 0 && attemptOpener(i, opener, stray)) {
         return true;
       }
     }
@@ -180,15 +190,35 @@ final class Mending {
     while (back < words.size() && !(layout.startsLine(back) && layout.column(back) <= layout.column(first))) {
       back++;
     }
-    if (attempt(Edits.insert(file, words, back, closer))) {
-      return true;
+    if (back > lineEnd) {
+      int indent = layout.column(first);
+      if (attemptCloser(Edits.close(file, words, back, closer, indent), opener)) {
+        return true;
+      }
     }
     for (int i = lineEnd; i > opener; i--) {
-      if (attempt(Edits.insert(file, words, i, closer))) {
+      if (attemptCloser(Edits.insert(file, words, i, closer), opener)) {
         return true;
       }
     }
     return false;
+  }
+
+  private boolean attemptCloser(@Nullable Change change, int opener) {
+    Word word = words.get(opener);
+    String never = "this `" + text(opener) + "` is never closed";
+    return change != null && attempt(change.relating(file, word, never));
+  }
+
+  private boolean attemptOpener(int at, int opener, int stray) {
+    Word word = words.get(stray);
+    String nothing = "this `" + text(stray) + "` closes nothing";
+    var close = Edits.insert(file, words, at, opener, true);
+    var apart = Edits.insert(file, words, at, opener, false);
+    return (close != null && attempt(close.relating(file, word, nothing)))
+        || (apart != null
+            && opener != ServeLexer.LBRACE
+            && attempt(apart.relating(file, word, nothing)));
   }
 
   private boolean swap(int left) {

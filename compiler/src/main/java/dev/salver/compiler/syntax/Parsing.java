@@ -7,6 +7,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Mending.Budget;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,7 @@ public final class Parsing {
     }
     Reading reading = Reading.of(file, words);
     List<Diagnostic> found = reading.diagnostics();
-    if (!reading.isClean()) {
+    if (!reading.isClean() && !isPlain(found)) {
       var change = Mending.of(file, words, reading, budget);
       if (change != null) {
         reading = Reading.of(file, change.words());
@@ -63,10 +64,17 @@ public final class Parsing {
     diagnostics.addAll(found);
     diagnostics.addAll(within);
     boolean named = read.stream().anyMatch(Parsing::isDeclaration);
+    lost |= !read.stream().allMatch(Parsing::isDeclaration);
     if (!found.isEmpty() || !within.isEmpty()) {
       broken.add(span);
       lost |= !named || hidesAnother(words, found);
     }
+  }
+
+  /** Whether the words alone have told the one thing that is wrong. */
+  private static boolean isPlain(List<Diagnostic> found) {
+    return found.size() == 1
+        && EnumSet.of(Code.SV0102, Code.SV0104, Code.SV0105).contains(found.getFirst().code());
   }
 
   /** Whether what is wrong may well be the beginning of another declaration. */

@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.dsl.ServeParser;
@@ -21,6 +22,10 @@ record Reading(List<EntryContext> entries, List<Diagnostic> diagnostics, Recover
     List<Word> healed = Healer.heal(file, words, diagnostics);
     List<Word> repaired = Repairs.apply(file, healed, diagnostics);
     var recovery = new Recovery(file, diagnostics);
+    boolean nothingLeft = repaired.stream().noneMatch(word -> TokenKinds.isDeclaration(word.type()));
+    if (nothingLeft && diagnostics.stream().anyMatch(each -> each.code() == Code.SV0102)) {
+      return new Reading(List.of(), diagnostics, recovery);
+    }
     List<EntryContext> entries = entries(parser(file, Roles.assign(repaired), recovery), recovery);
     if (diagnostics.isEmpty()) {
       recovery.firstError(Shape.check(file, entries, diagnostics));

@@ -20,7 +20,10 @@ final class Roles {
       Word before = i == 0 ? null : words.get(i - 1);
       int next = i + 1 < words.size() ? words.get(i + 1).type() : -1;
       int type = word.type();
-      out.add(word.as(role(word, before, next, depth)));
+      // A word that was moved to the left touches what it now stands behind.
+      boolean moved = i + 1 < words.size() && words.get(i + 1).start() < word.start();
+      boolean touches = before != null && (moved || before.end() >= word.start());
+      out.add(word.as(role(word.type(), before, touches, next, depth)));
       if (type == ServeLexer.LBRACE) {
         depth++;
       } else if (type == ServeLexer.RBRACE) {
@@ -30,11 +33,9 @@ final class Roles {
     return out;
   }
 
-  private static int role(Word word, @Nullable Word before, int next, int depth) {
-    int type = word.type();
+  private static int role(
+      int type, @Nullable Word before, boolean touches, int next, int depth) {
     int previous = before == null ? -1 : before.type();
-    // A word that was moved to the left touches what it now stands behind.
-    boolean touches = before != null && before.end() >= word.start();
     if (type == ServeLexer.LPAREN || type == ServeLexer.LBRACK) {
       boolean named =
           (TokenKinds.isKey(previous) && previous != ServeLexer.STRING)

@@ -54,7 +54,7 @@ final class Words {
   /** How a type of word is written, empty where that varies. */
   static String literal(int type) {
     String quoted = ServeLexer.VOCABULARY.getLiteralName(type);
-    return quoted == null ? "" : quoted.substring(1, quoted.length() - 1);
+    return quoted == null || type == ServeLexer.STRING ? "" : quoted.substring(1, quoted.length() - 1);
   }
 
   private void lex(int start, int end) {
