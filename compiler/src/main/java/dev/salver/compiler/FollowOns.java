@@ -2,14 +2,18 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.SourceUnit;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Leaves out what is only said because of a syntax error elsewhere: findings in a declaration that
@@ -31,17 +35,19 @@ final class FollowOns {
           Code.SV2004,
           Code.SV3001);
 
-  private final List<Span> broken = new ArrayList<>();
+  private final Map<SourceFile, NavigableMap<Integer, Span>> broken = new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
   private boolean lost;
 
   private FollowOns(List<SourceUnit> units) {
     for (SourceUnit unit : units) {
-      broken.addAll(unit.damage().broken());
+      for (Span each : unit.damage().broken()) {
+        broken.computeIfAbsent(each.file(), file -> new TreeMap<>()).put(each.start(), each);
+      }
       lost |= unit.damage().isLost();
       for (Entry entry : unit.entries()) {
         if (isBroken(entry.span())) {
-          names.add("`" + name(entry) + "`");
+          names.add(name(entry));
         }
       }
     }
@@ -67,16 +73,24 @@ final class FollowOns {
     return knows
         && !isBroken(diagnostic.span())
         && diagnostic.related().stream().noneMatch(each -> isBroken(each.span()))
-        && names.stream().noneMatch(diagnostic.message()::contains);
+        && !namesBroken(diagnostic.message());
+  }
+
+  /** Whether a message speaks of a declaration that could not be read whole. */
+  private boolean namesBroken(String message) {
+    String[] parts = message.split("`", -1);
+    for (int i = 1; i < parts.length; i += 2) {
+      if (names.contains(parts[i])) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isBroken(Span span) {
-    return broken.stream()
-        .anyMatch(
-            each ->
-                each.file() == span.file()
-                    && each.start() <= span.start()
-                    && span.start() < Math.max(each.end(), each.start() + 1));
+    var spans = broken.get(span.file());
+    var nearest = spans == null ? null : spans.floorEntry(span.start());
+    return nearest != null && span.start() <= nearest.getValue().end();
   }
 
   private static String name(Entry entry) {

@@ -44,9 +44,9 @@ final class ExprBuilder {
   }
 
   Name name(Token token) {
-    String text = token.getText();
+    Span span = span(token);
     boolean quoted = token.getType() == ServeParser.STRING;
-    return new Name(quoted ? Texts.plain(text) : text, span(token));
+    return new Name(quoted ? Texts.plain(file, span, diagnostics) : token.getText(), span);
   }
 
   /** {@code platform.triton} as one name. */

@@ -60,7 +60,7 @@ final class Mending {
     private long left;
 
     Budget(int words) {
-      this.left = 60_000 + 8L * words;
+      this.left = 20_000 + 8L * words;
     }
 
     boolean take(int words) {
@@ -71,6 +71,9 @@ final class Mending {
 
   /** The change, or null where no one change is enough. */
   static @Nullable Change of(SourceFile file, List<Word> words, Reading reading, Budget budget) {
+    if (budget.left < words.size()) {
+      return null;
+    }
     var mending = new Mending(file, words, budget);
     if (Healer.isBalanced(words)) {
       mending.aroundError(reading);

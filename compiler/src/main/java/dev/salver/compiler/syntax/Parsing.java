@@ -7,19 +7,20 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Mending.Budget;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** From a file's text to its tree; always answers, whatever the text is. */
 public final class Parsing {
   private static final int MAX_ERRORS = 50;
-  private static final int MAX_NESTING = 200;
 
   private final SourceFile file;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Span> broken = new ArrayList<>();
+  private final NavigableSet<Integer> misread = new TreeSet<>();
   private boolean lost;
 
   private Parsing(SourceFile file) {
@@ -34,16 +35,21 @@ public final class Parsing {
     Words lexed = Words.of(file);
     diagnostics.addAll(lexed.diagnostics());
     var budget = new Budget(lexed.words().size());
+    for (Diagnostic each : lexed.diagnostics()) {
+      misread.add(each.span().start());
+      lost |= each.code() == Code.SV0107;
+    }
     for (List<Word> chunk : Chunks.of(file, lexed.words())) {
       chunk(chunk, budget);
     }
+
     var damage = new Damage(broken, lost);
     return new SourceUnit(file, lexed.all(), entries, bounded(), damage);
   }
 
   private void chunk(List<Word> words, Budget budget) {
     var span = new Span(file, words.getFirst().start(), words.getLast().end());
-    Optional<Diagnostic> deep = tooDeep(words);
+    Optional<Diagnostic> deep = tooDeep(file, words);
     if (deep.isPresent()) {
       diagnostics.add(deep.get());
       lost = true;
@@ -51,7 +57,7 @@ public final class Parsing {
     }
     Reading reading = Reading.of(file, words);
     List<Diagnostic> found = reading.diagnostics();
-    if (!reading.isClean() && !isPlain(found)) {
+    if (!reading.isClean() && !reading.isRepaired()) {
       var change = Mending.of(file, words, reading, budget);
       if (change != null) {
         reading = Reading.of(file, change.words());
@@ -65,16 +71,11 @@ public final class Parsing {
     diagnostics.addAll(within);
     boolean named = read.stream().anyMatch(Parsing::isDeclaration);
     lost |= !read.stream().allMatch(Parsing::isDeclaration);
-    if (!found.isEmpty() || !within.isEmpty()) {
+    boolean isMisread = !misread.subSet(span.start(), true, span.end(), true).isEmpty();
+    if (!found.isEmpty() || !within.isEmpty() || isMisread) {
       broken.add(span);
       lost |= !named || hidesAnother(words, found);
     }
-  }
-
-  /** Whether the words alone have told the one thing that is wrong. */
-  private static boolean isPlain(List<Diagnostic> found) {
-    return found.size() == 1
-        && EnumSet.of(Code.SV0102, Code.SV0104, Code.SV0105).contains(found.getFirst().code());
   }
 
   /** Whether what is wrong may well be the beginning of another declaration. */
@@ -105,35 +106,24 @@ public final class Parsing {
       diagnostics.add(Diagnostic.of(Code.SV0104, span, "between `${` and `}` a value must stand"));
       return new Expr.Missing(span);
     }
+    Optional<Diagnostic> deep = tooDeep(file, lexed.words());
+    if (deep.isPresent()) {
+      diagnostics.add(deep.get());
+      return new Expr.Missing(span);
+    }
     var recovery = new Recovery(file, diagnostics);
     var parser = Reading.parser(file, Roles.assign(lexed.words()), recovery);
     return new ExprBuilder(file, diagnostics).expr(parser.hole().expr(), span);
   }
 
-  /**
-   * Brackets are counted, and so is everything else that makes the parser go one level down within
-   * one declaration: prefix operators, conditionals, arrows of types.
-   */
-  private Optional<Diagnostic> tooDeep(List<Word> words) {
-    int depth = 0;
-    int run = 0;
-    for (Word word : words) {
-      int type = word.type();
-      depth = Math.max(0, depth + (Healer.isOpener(type) ? 1 : Healer.isCloser(type) ? -1 : 0));
-      boolean deepens =
-          type == ServeLexer.NOT
-              || type == ServeLexer.MINUS
-              || type == ServeLexer.QUESTION
-              || type == ServeLexer.ARROW;
-      boolean settles = type == ServeLexer.EQ || type == ServeLexer.RBRACE;
-      run = deepens ? run + 1 : settles ? 0 : run;
-      if (depth > MAX_NESTING || run > MAX_NESTING) {
-        var span = new Span(file, word.start(), word.end());
-        return Optional.of(
-            Diagnostic.of(Code.SV0003, span, "this is nested more than " + MAX_NESTING + " deep"));
-      }
-    }
-    return Optional.empty();
+  private static Optional<Diagnostic> tooDeep(SourceFile file, List<Word> words) {
+    return Nesting.tooDeep(words)
+        .map(
+            word ->
+                Diagnostic.of(
+                    Code.SV0003,
+                    new Span(file, word.start(), word.end()),
+                    "this is nested more than " + Nesting.MAX + " deep"));
   }
 
   private List<Diagnostic> bounded() {

@@ -15,22 +15,26 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * One way to read the words of a declaration: healed, repaired, parsed.
  *
  * @param diagnostics what is wrong with its form; a text's inside is not looked at here
+ * @param isRepaired whether there is one mistake, and the words alone have told it
  */
-record Reading(List<EntryContext> entries, List<Diagnostic> diagnostics, Recovery recovery) {
+record Reading(
+    List<EntryContext> entries, List<Diagnostic> diagnostics, boolean isRepaired, Recovery recovery) {
   static Reading of(SourceFile file, List<Word> words) {
     var diagnostics = new ArrayList<Diagnostic>();
     List<Word> healed = Healer.heal(file, words, diagnostics);
+    int unhealed = diagnostics.size();
     List<Word> repaired = Repairs.apply(file, healed, diagnostics);
+    boolean one = unhealed == 0 && diagnostics.size() == 1;
     var recovery = new Recovery(file, diagnostics);
     boolean nothingLeft = repaired.stream().noneMatch(word -> TokenKinds.isDeclaration(word.type()));
     if (nothingLeft && diagnostics.stream().anyMatch(each -> each.code() == Code.SV0102)) {
-      return new Reading(List.of(), diagnostics, recovery);
+      return new Reading(List.of(), diagnostics, one, recovery);
     }
     List<EntryContext> entries = entries(parser(file, Roles.assign(repaired), recovery), recovery);
     if (diagnostics.isEmpty()) {
       recovery.firstError(Shape.check(file, entries, diagnostics));
     }
-    return new Reading(entries, diagnostics, recovery);
+    return new Reading(entries, diagnostics, one && diagnostics.size() == 1, recovery);
   }
 
   static ServeParser parser(SourceFile file, List<Word> words, Recovery recovery) {

@@ -56,6 +56,15 @@ final class Repairs {
     Word word = words.get(at);
     track(at);
     out.add(word);
+    if (isKeywordAsName(at)) {
+      Word name = words.get(at + 1);
+      var span = new Span(file, name.start(), name.end());
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV0106, span, "`" + text(name) + "` is a word of the language and names nothing"));
+      out.add(name.as(ServeLexer.NAME));
+      return at + 1;
+    }
     if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
       missingValue(word);
     } else if (startsStatement(at) && isName(word.type())) {
@@ -90,6 +99,33 @@ final class Repairs {
         || before == ServeLexer.ARROW
         || before == ServeLexer.IMPORT
         || (!typeBraces.isEmpty() && typeBraces.getLast());
+  }
+
+  /** {@code env test { }}: a keyword where the name of a declaration stands. */
+  private boolean isKeywordAsName(int at) {
+    int name = type(at + 1);
+    boolean heads =
+        TokenKinds.isDeclaration(type(at))
+            && type(at) != ServeLexer.IMPORT
+            && type(at - 1) != ServeLexer.ON
+            && !onNewLine(at + 1)
+            && startsStatement(at);
+    boolean clause = name >= ServeLexer.FROM && name <= ServeLexer.IN;
+    boolean named =
+        switch (type(at + 2)) {
+          case ServeLexer.LBRACE,
+              ServeLexer.LPAREN,
+              ServeLexer.LBRACK,
+              ServeLexer.COLON,
+              ServeLexer.EQ,
+              ServeLexer.FROM,
+              ServeLexer.ON,
+              ServeLexer.EXTENDS,
+              ServeLexer.WITH ->
+              true;
+          default -> false;
+        };
+    return heads && named && TokenKinds.isKeyword(name) && !clause;
   }
 
   private boolean startsStatement(int at) {

@@ -45,6 +45,9 @@ final class Roles {
       boolean touching = touches && named;
       return !touching ? type : type == ServeLexer.LPAREN ? ServeLexer.CALL : ServeLexer.INDEX;
     }
+    if (type == ServeLexer.MINUS && !endsOperand(previous)) {
+      return ServeLexer.NEGATIVE;
+    }
     if (type == ServeLexer.FOR && next == ServeLexer.EACH) {
       return ServeLexer.FOREACH;
     }
@@ -59,5 +62,15 @@ final class Roles {
                 || next == ServeLexer.DOT
                 || (depth > 0 && next == ServeLexer.LBRACE && TokenKinds.isDeclaration(type)));
     return member || key ? ServeLexer.NAME : type;
+  }
+
+  private static boolean endsOperand(int type) {
+    return TokenKinds.isKey(type)
+        || TokenKinds.isLiteral(type)
+        || Healer.isCloser(type)
+        || type == ServeLexer.ENV
+        || type == ServeLexer.QUESTION
+        || type == ServeLexer.UNSET
+        || type == ServeLexer.MISSING;
   }
 }
