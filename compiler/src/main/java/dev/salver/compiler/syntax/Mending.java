@@ -63,6 +63,10 @@ final class Mending {
       this.left = 20_000 + 8L * words;
     }
 
+    boolean allows(int words) {
+      return left >= words;
+    }
+
     boolean take(int words) {
       left -= words;
       return left >= 0;
@@ -71,7 +75,7 @@ final class Mending {
 
   /** The change, or null where no one change is enough. */
   static @Nullable Change of(SourceFile file, List<Word> words, Reading reading, Budget budget) {
-    if (budget.left < words.size()) {
+    if (!budget.allows(words.size())) {
       return null;
     }
     var mending = new Mending(file, words, budget);
@@ -176,7 +180,7 @@ final class Mending {
       return false;
     }
     int first = layout.lineStart(stray);
-    for (int i = first; i <= stray; i++) {
+    for (int i = first; i <= stray && budget.allows(words.size()); i++) {
       if (i > 0 && attemptOpener(i, opener, stray)) {
         return true;
       }
@@ -199,7 +203,7 @@ final class Mending {
         return true;
       }
     }
-    for (int i = lineEnd; i > opener; i--) {
+    for (int i = lineEnd; i > opener && budget.allows(words.size()); i--) {
       if (attemptCloser(Edits.insert(file, words, i, closer), opener)) {
         return true;
       }

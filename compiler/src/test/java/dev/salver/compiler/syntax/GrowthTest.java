@@ -11,13 +11,13 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Four times the text costs about four times the work, whatever the text is made of. */
 class GrowthTest {
-  private static final int SMALL = 1 << 14;
+  private static final int SMALL = 1 << 12;
   private static final int TIMES = 4;
 
   /** Sixteen would be a square; the least keeps measurements apart from their noise. */
   private static final int MOST = 11;
 
-  private static final long LEAST_NANOS = 20_000_000;
+  private static final long LEAST_NANOS = 100_000_000;
 
   @TestFactory
   Stream<DynamicTest> parsingGrowsWithTheText() {
