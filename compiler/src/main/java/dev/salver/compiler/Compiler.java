@@ -13,6 +13,7 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.source.SourceFile;
@@ -50,7 +51,9 @@ public final class Compiler {
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     for (var environment : Environments.of(declarations, diagnostics).values()) {
       var own = new Diagnostics();
-      plans.put(environment.name(), Planner.plan(declarations, environment, own));
+      EnvironmentPlan plan = Planner.plan(declarations, environment, own);
+      plans.put(environment.name(), plan);
+      own.addAll(Refusals.of(plan));
       byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
     List<Diagnostic> common = followOns.removedFrom(diagnostics.sorted());

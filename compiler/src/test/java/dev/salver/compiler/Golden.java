@@ -10,18 +10,18 @@ import java.nio.file.Path;
  * Expected texts beside their inputs. {@code mvn -pl compiler -am test
  * -Dtest.args=-Dgolden.write=true} writes them anew, to be read in review.
  */
-final class Golden {
+public final class Golden {
   private static final boolean WRITE = Boolean.getBoolean("golden.write");
 
   private Golden() {}
 
   /** A folder of this module, or of the repository with {@code ../}. */
-  static Path folder(String path) {
+  public static Path folder(String path) {
     Path module = Path.of("").toAbsolutePath();
     return module.resolve(path).normalize();
   }
 
-  static void check(Path file, String actual) throws IOException {
+  public static void check(Path file, String actual) throws IOException {
     if (WRITE) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, actual);
@@ -31,7 +31,7 @@ final class Golden {
     assertEquals(expected, actual, file + " is stale; see Golden");
   }
 
-  static boolean writes() {
+  public static boolean writes() {
     return WRITE;
   }
 }

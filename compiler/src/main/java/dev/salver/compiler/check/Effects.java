@@ -3,10 +3,15 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Path;
+import java.util.Set;
 
 /** Settings of one model that would do nothing beside, or without, another of its settings. */
 final class Effects {
+  private static final Set<String> OF_A_CALL =
+      Set.of("from", "wire", "timeout", "labels", "deploy", "slo");
+
   private Effects() {}
 
   /**
@@ -30,6 +35,20 @@ final class Effects {
             "`" + key + "` has no effect: the server of `image` is no runtime, and takes none",
             diagnostics,
             key);
+      }
+    }
+  }
+
+  /** A model that runs outside of the cluster's models is called, and that is all. */
+  static void elsewhere(Settings model, Diagnostics diagnostics) {
+    for (Leaf leaf : model.own()) {
+      if (!OF_A_CALL.contains(leaf.path().first())) {
+        diagnostics.add(
+            Diagnostic.of(
+                    Code.SV5008,
+                    leaf.at(),
+                    "`" + leaf.path() + "` has no effect: the model runs elsewhere")
+                .relating(model.at(Path.of("from")), "it is only called, at this address"));
       }
     }
   }

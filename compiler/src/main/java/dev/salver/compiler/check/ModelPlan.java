@@ -22,7 +22,15 @@ public record ModelPlan(
     Ends cpu,
     Ends memory,
     Scaling scaling,
+    Components components,
+    StoragePlan storage,
+    Optional<ParallelPlan> parallel,
     Settings settings) {
+  /** Whether it becomes an LLMInferenceService. */
+  public boolean isLlm() {
+    return runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
+  }
+
   /** Whether the source is a file of this machine. */
   public boolean isLocalFile() {
     return source.filter(Sources::isLocal).isPresent();

@@ -79,24 +79,36 @@ public final class Planner {
       return Optional.empty();
     }
     if (source.filter(Sources::isElsewhere).isPresent()) {
+      Effects.elsewhere(model, diagnostics);
       return Optional.empty();
     }
     if (source.filter(Sources::isLocal).isPresent() && !environment.isLocal()) {
       unreachable(model, source.get());
     }
     String name = declared.name().text();
-    Mode mode = model.text("mode").map(Planner::mode).orElse(byDefault);
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
     MetadataNames.check(model, diagnostics);
     Reserved.check(model, diagnostics);
-    HostNames.check(name, at, mode, namespace, diagnostics);
     String wire = model.text("wire").orElse("v2");
     boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
     Effects.check(model, own, diagnostics);
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
+    boolean onNodes = runtime.filter(plan -> plan.form() == RuntimePlan.Form.WORKERS).isPresent();
+    Mode mode =
+        model
+            .text("mode")
+            .map(Planner::mode)
+            .orElse(lenient && onNodes ? Mode.STANDARD : byDefault);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
+    Components components = Components.of(model, mode, environment.name(), lenient, diagnostics);
+    boolean hasTransformer =
+        components.transformer().filter(plan -> !plan.isCollocated()).isPresent();
+    HostNames.check(name, at, mode, namespace, hasTransformer, diagnostics);
+    Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
+    boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
+    RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
@@ -113,6 +125,9 @@ public final class Planner {
             ends(model, runtime, "cpu"),
             ends(model, runtime, "memory"),
             scaling,
+            components,
+            Storage.of(model, source, own, diagnostics),
+            parallel,
             model));
   }
 

@@ -2,6 +2,7 @@ package dev.salver.compiler.check;
 
 import dev.salver.compiler.overlay.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A runtime in an environment.
@@ -17,6 +18,8 @@ public record RuntimePlan(
     List<String> also,
     List<String> wires,
     Settings settings) {
+  private static final String STORAGE = "salver.dev/storage";
+
   /** Whose runtime it is. */
   public enum Level {
     PROJECT("the project"),
@@ -34,6 +37,16 @@ public record RuntimePlan(
     }
   }
 
+  /** What a model on a runtime becomes. */
+  public enum Form {
+    /** An InferenceService. */
+    SERVICE,
+    /** An InferenceService with workers on further nodes. */
+    WORKERS,
+    /** An LLMInferenceService. */
+    LLM
+  }
+
   public RuntimePlan {
     formats = List.copyOf(formats);
     also = List.copyOf(also);
@@ -43,6 +56,18 @@ public record RuntimePlan(
   /** Whether the cluster has it already, so that it is named and not emitted. */
   public boolean isInstalled() {
     return settings.bool("installed").orElse(false);
+  }
+
+  public Form form() {
+    return settings
+        .text("form")
+        .map(word -> Form.valueOf(word.toUpperCase(Locale.ROOT)))
+        .orElse(Form.SERVICE);
+  }
+
+  /** Whether it is Salver's own server, which fetches for itself. */
+  public boolean isSalvers() {
+    return settings.text("annotations", STORAGE).filter("self"::equals).isPresent();
   }
 
   /** Requests and limits of {@code cpu} or {@code memory}. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The runtimes of an environment, and which of them runs a model. */
 final class Runtimes {
@@ -51,6 +52,7 @@ final class Runtimes {
       if (level == Level.PROJECT) {
         MetadataNames.check(settings, diagnostics);
         Reserved.check(settings, diagnostics);
+        RawFields.check(settings, "ServingRuntime", diagnostics);
       }
       List<String> wires = settings.texts("wire");
       plans.put(
@@ -161,8 +163,11 @@ final class Runtimes {
   /** The one format of a runtime, when the model does not say. */
   Optional<String> onlyFormat(String runtime) {
     RuntimePlan plan = plans.get(runtime);
-    return plan != null && plan.formats().size() == 1
-        ? Optional.of(plan.formats().getFirst())
-        : Optional.empty();
+    if (plan == null) {
+      return Optional.empty();
+    }
+    var formats = new TreeSet<>(plan.formats());
+    formats.addAll(plan.also());
+    return formats.size() == 1 ? Optional.of(formats.first()) : Optional.empty();
   }
 }

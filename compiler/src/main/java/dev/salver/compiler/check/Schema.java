@@ -9,6 +9,7 @@ import dev.salver.compiler.check.SettingType.Later;
 import dev.salver.compiler.check.SettingType.ListOf;
 import dev.salver.compiler.check.SettingType.MoneyType;
 import dev.salver.compiler.check.SettingType.NameType;
+import dev.salver.compiler.check.SettingType.PercentType;
 import dev.salver.compiler.check.SettingType.RangeOf;
 import dev.salver.compiler.check.SettingType.RateType;
 import dev.salver.compiler.check.SettingType.Scalar;
@@ -37,6 +38,10 @@ final class Schema {
   private static final SettingType WIRE = Words.of("v1", "v2", "grpc-v1", "grpc-v2");
   private static final SettingType CPU = new RangeOf(new CpuType(), "cpus");
   private static final SettingType MEMORY = new RangeOf(new SizeType(), "sizes");
+  private static final SettingType REPLICAS = new RangeOf(new Whole(0, 10_000), "them");
+  private static final SettingType TARGET =
+      new RateType(List.of("rps", "concurrent", "%cpu", "%memory"));
+  private static final SettingType TIMEOUT = new DurationType(1_000, 600_000, 1_000);
   private static final SettingType PORT = new Whole(1, 65535);
 
   private static final Map<Kind, Schema> ALL =
@@ -66,8 +71,8 @@ final class Schema {
         .with("cpu", CPU)
         .with("memory", MEMORY)
         .with("gpu", new GpuType())
-        .with("scale.replicas", new RangeOf(new Whole(0, 10_000), "them"))
-        .with("scale.target", new RateType(List.of("rps", "concurrent", "%cpu", "%memory")))
+        .with("scale.replicas", REPLICAS)
+        .with("scale.target", TARGET)
         .with("scale.hard-limit", new RateType(List.of("concurrent")))
         .with("scale.idle", new DurationType(6_000, 3_600_000, 1_000))
         .with("scale.activation", new Whole(2, 10_000))
@@ -76,13 +81,13 @@ final class Schema {
         .with("scale.scaler", Words.of("hpa", "keda", "external"))
         .with("batch.max", new Whole(1, 1_000_000))
         .with("batch.delay", new DurationType(1, 600_000, 1))
-        .with("timeout", new DurationType(1_000, 600_000, 1_000))
+        .with("timeout", TIMEOUT)
         .with("args", new ListOf(TEXT, false))
         .with("args.*", SCALAR)
         .with("vars.*", SCALAR)
         .with("log.to", TEXT)
         .with("log.mode", Words.of("both", "request", "response"))
-        .with("log.sample", LATER)
+        .with("log.sample", new PercentType())
         .with("expose", Words.of("public", "cluster"))
         .with("identity", NAME)
         .with("labels.*", SCALAR)
@@ -90,25 +95,42 @@ final class Schema {
         .with("mode", MODE)
         .with("deploy", new BoolType())
         .with("raw.**", new Json())
-        .with("credentials", LATER)
-        .with("mounts", LATER)
-        .with("mounts.**", LATER)
-        .with("transformer.**", LATER)
-        .with("explainer.**", LATER)
+        .with("credentials", NAME)
+        .with("mounts.*", TEXT)
+        .with(component("transformer"))
+        .with("transformer.collocated", new BoolType())
+        .with(component("explainer"))
         .with("canary", LATER)
         .with("rollout", LATER)
         .with("slo", LATER)
-        .with("parallel.**", LATER)
-        .with("cache", LATER)
-        .with("cache.**", LATER)
-        .with("warm-up", LATER)
-        .with("warm-up.**", LATER);
+        .with("parallel.tensor", new Whole(1, 1024))
+        .with("parallel.pipeline", new Whole(1, 1024))
+        .with("parallel.nodes", new Whole(1, 1024))
+        .with("cache.groups", new ListOf(NAME, true))
+        .with("cache.size", new SizeType())
+        .with("warm-up.*", new Json());
+  }
+
+  /** A custom server beside the model's own. */
+  private static Schema component(String name) {
+    return new Schema()
+        .with(name + ".image", TEXT)
+        .with(name + ".port", PORT)
+        .with(name + ".cpu", CPU)
+        .with(name + ".memory", MEMORY)
+        .with(name + ".args", new ListOf(TEXT, false))
+        .with(name + ".args.*", SCALAR)
+        .with(name + ".vars.*", SCALAR)
+        .with(name + ".timeout", TIMEOUT)
+        .with(name + ".scale.replicas", REPLICAS)
+        .with(name + ".scale.target", TARGET);
   }
 
   private static Schema runtime() {
     return new Schema()
         .with("image", TEXT)
         .with("installed", new BoolType())
+        .with("form", Words.of("service", "workers", "llm"))
         .with("formats", new ListOf(NAME, true))
         .with("also", new ListOf(NAME, true))
         .with("wire", new ListOf(WIRE, true))
@@ -159,6 +181,11 @@ final class Schema {
     return this;
   }
 
+  private Schema with(Schema other) {
+    types.putAll(other.types);
+    return this;
+  }
+
   /** The type of a setting, if there is one of this name. */
   Optional<SettingType> type(Path path) {
     SettingType exact = types.get(path.toString());
@@ -170,8 +197,9 @@ final class Schema {
     if (below != null && path.keys().size() > 1) {
       return Optional.of(below);
     }
-    return path.keys().size() == 2
-        ? Optional.ofNullable(types.get(path.first() + ".*"))
+    int last = path.keys().size() - 1;
+    return last > 0
+        ? Optional.ofNullable(types.get(String.join(".", path.keys().subList(0, last)) + ".*"))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.salver.compiler.check;
 
 import dev.salver.compiler.value.Value;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -161,6 +162,24 @@ sealed interface SettingType {
       }
       long high = rate.unit().startsWith("%") ? 100 : Integer.MAX_VALUE;
       return unless(Amounts.isWhole(rate.amount(), 1, high), Problem.RANGE);
+    }
+  }
+
+  /** More than nothing, at most all. */
+  record PercentType() implements SettingType {
+    @Override
+    public String expects() {
+      return "a percentage such as `10%`, at most `100%`";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return value instanceof Value.Percent percent
+          ? unless(
+              percent.percent().signum() > 0
+                  && percent.percent().compareTo(BigDecimal.valueOf(100)) <= 0,
+              Problem.RANGE)
+          : Optional.of(Problem.TYPE);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.salver.compiler.check;
 
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Effective;
+import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The settings of a declaration in an environment, worked out and of the right types. */
 public final class Settings {
@@ -35,6 +37,58 @@ public final class Settings {
     this.evaluator = new Evaluator(scope, diagnostics::add);
     this.diagnostics = diagnostics;
     this.declared = declared;
+  }
+
+  private Settings(Settings whole, SortedMap<Path, Effective> effective) {
+    this.effective = effective;
+    this.schema = whole.schema;
+    this.evaluator = whole.evaluator;
+    this.diagnostics = whole.diagnostics;
+    this.declared = whole.declared;
+  }
+
+  /** What lies below a key, as settings of their own: paths start below it. */
+  public Settings section(String key) {
+    var below = new TreeMap<Path, Effective>();
+    Path above = Path.of(key);
+    for (var each : effective.tailMap(above).entrySet()) {
+      if (!each.getKey().isWithin(above)) {
+        break;
+      }
+      if (each.getKey().keys().size() > 1) {
+        below.put(each.getKey().after(1), each.getValue());
+      }
+    }
+    return new Settings(this, below);
+  }
+
+  public boolean isEmpty() {
+    return effective.isEmpty();
+  }
+
+  /** Where the first of the settings is written; the declaration's name if there is none. */
+  public Span first() {
+    return effective.values().stream()
+        .findFirst()
+        .map(each -> Overlay.shown(each, declared))
+        .orElse(declared);
+  }
+
+  /** What is said of this declaration by name. */
+  List<Leaf> own() {
+    return effective.values().stream()
+        .filter(each -> each.layer().named() && !each.leaf().at().file().isLibrary())
+        .map(Effective::leaf)
+        .toList();
+  }
+
+  /** The first of these settings that is set by the project itself. */
+  Optional<Leaf> firstOf(List<Path> paths) {
+    return paths.stream()
+        .flatMap(path -> leaf(path).stream())
+        .filter(each -> each.layer().named())
+        .map(Effective::leaf)
+        .findFirst();
   }
 
   /** Where the declaration's name stands. */
@@ -72,13 +126,13 @@ public final class Settings {
   public Map<Path, Value> below(String key) {
     var values = new LinkedHashMap<Path, Value>();
     Path above = Path.of(key);
-    for (Effective each : effective.tailMap(above).values()) {
-      Path path = each.leaf().path();
+    for (var each : effective.tailMap(above).entrySet()) {
+      Path path = each.getKey();
       if (!path.isWithin(above)) {
         break;
       }
       if (path.keys().size() > 1) {
-        value(each).ifPresent(value -> values.put(path.after(1), value));
+        value(each.getValue()).ifPresent(value -> values.put(path.after(1), value));
       }
     }
     return values;

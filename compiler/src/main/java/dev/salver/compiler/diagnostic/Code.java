@@ -59,9 +59,15 @@ public enum Code {
   SV5008(ERROR),
   SV5009(ERROR),
   SV5010(ERROR),
+  SV5011(ERROR),
+  SV5012(ERROR),
+  SV5013(ERROR),
 
   SV8001(ERROR),
-  SV8002(ERROR);
+  SV8002(ERROR),
+  SV8003(ERROR),
+  SV8004(ERROR),
+  SV8005(ERROR);
 
   private final Severity severity;
 

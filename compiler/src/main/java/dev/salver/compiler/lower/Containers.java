@@ -69,6 +69,24 @@ final class Containers {
     return resources;
   }
 
+  /** Where the pod of an accelerator may run. */
+  static void nodes(ObjectNode pod, GpuPlan gpu) {
+    if (!gpu.node().isEmpty()) {
+      ObjectNode selector = pod.putObject("nodeSelector");
+      gpu.node().forEach(selector::put);
+    }
+    if (!gpu.tolerate().isEmpty()) {
+      ArrayNode tolerations = pod.putArray("tolerations");
+      for (String taint : gpu.tolerate()) {
+        tolerations
+            .addObject()
+            .put("effect", "NoSchedule")
+            .put("key", taint)
+            .put("operator", "Exists");
+      }
+    }
+  }
+
   /** The port that a server listens on. */
   static void port(ObjectNode container, long port) {
     container.putArray("ports").addObject().put("containerPort", port).put("protocol", "TCP");

@@ -19,11 +19,21 @@ import java.util.TreeMap;
 final class Draft {
   private final ObjectNode tree;
   private final Settings settings;
-  private final SortedMap<String, Span> origins = new TreeMap<>();
+  private final SortedMap<String, Span> origins;
 
   Draft(Gvk gvk, String namespace, String name, Settings settings) {
-    this.tree = KubeObject.named(gvk, namespace, name).tree();
+    this(KubeObject.named(gvk, namespace, name).tree(), settings, new TreeMap<>());
+  }
+
+  private Draft(ObjectNode tree, Settings settings, SortedMap<String, Span> origins) {
+    this.tree = tree;
     this.settings = settings;
+    this.origins = origins;
+  }
+
+  /** The same object, its fields decided by other settings. */
+  Draft by(Settings others) {
+    return new Draft(tree, others, origins);
   }
 
   Settings settings() {
@@ -83,6 +93,11 @@ final class Draft {
           Raw.merge(tree, path.keys(), Raw.json(value));
           origin(Path.of("raw").then(path), path.keys().toArray(new String[0]));
         });
+    return withoutRaw();
+  }
+
+  /** An object beside the one that {@code raw} speaks of. */
+  Manifest withoutRaw() {
     return new Manifest(new KubeObject(tree), settings.declared(), origins);
   }
 

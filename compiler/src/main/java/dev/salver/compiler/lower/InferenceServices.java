@@ -7,10 +7,13 @@ import dev.salver.compiler.check.Ends;
 import dev.salver.compiler.check.GpuPlan;
 import dev.salver.compiler.check.Mode;
 import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.check.ParallelPlan;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.value.Value;
 import dev.salver.kube.Gvk;
+import dev.salver.kube.Json;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,12 @@ import java.util.Optional;
  */
 final class InferenceServices {
   static final Gvk GVK = new Gvk("serving.kserve.io", "v1beta1", "InferenceService");
+
+  /** Read by Salver's server: {@code {"instances": [{"input": [1, 2]}]}}. */
+  private static final String WARM_UP = "SALVER_WARM_UP";
+
+  /** Read by Salver's agent, which carries the logger: a share between 0 and 1. */
+  private static final String LOG_SAMPLE = "salver.dev/log-sample";
 
   private static final long TIMEOUT_SECONDS = 60;
 
@@ -38,6 +47,7 @@ final class InferenceServices {
     } else {
       server(draft, model, storageUri);
     }
+    ComponentFields.write(draft, model);
     return draft.finish();
   }
 
@@ -73,27 +83,26 @@ final class InferenceServices {
             account ->
                 draft.put(Path.of("identity"), account, "spec", "predictor", "serviceAccountName"));
     model.gpu().ifPresent(gpu -> nodes(draft, gpu));
+    model.parallel().ifPresent(parallel -> workers(draft, parallel));
+    model.parallel().ifPresent(parallel -> workers(draft, parallel));
     batch(draft, model);
     log(draft, model);
   }
 
   private static void nodes(Draft draft, GpuPlan gpu) {
-    ObjectNode predictor = draft.at("spec", "predictor");
-    if (!gpu.node().isEmpty()) {
-      ObjectNode selector = predictor.putObject("nodeSelector");
-      gpu.node().forEach(selector::put);
-      draft.origin(Path.of("gpu"), "spec", "predictor", "nodeSelector");
-    }
-    if (!gpu.tolerate().isEmpty()) {
-      ArrayNode tolerations = predictor.putArray("tolerations");
-      for (String taint : gpu.tolerate()) {
-        tolerations
-            .addObject()
-            .put("effect", "NoSchedule")
-            .put("key", taint)
-            .put("operator", "Exists");
-      }
-      draft.origin(Path.of("gpu"), "spec", "predictor", "tolerations");
+    Containers.nodes(draft.at("spec", "predictor"), gpu);
+    draft.origin(Path.of("gpu"), "spec", "predictor", "nodeSelector");
+    draft.origin(Path.of("gpu"), "spec", "predictor", "tolerations");
+  }
+
+  private static void workers(Draft draft, ParallelPlan parallel) {
+    ObjectNode worker = draft.at("spec", "predictor", "workerSpec");
+    worker
+        .put("pipelineParallelSize", parallel.pipeline())
+        .put("tensorParallelSize", parallel.tensor());
+    for (String key : new String[] {"pipeline", "tensor"}) {
+      draft.origin(
+          Path.of("parallel", key), "spec", "predictor", "workerSpec", key + "ParallelSize");
     }
   }
 
@@ -138,7 +147,21 @@ final class InferenceServices {
                   "logger",
                   "mode");
               draft.put(Path.of("log", "to"), url, "spec", "predictor", "logger", "url");
+              settings
+                  .value(Path.of("log", "sample"))
+                  .ifPresent(
+                      value ->
+                          draft.put(
+                              Path.of("log", "sample"),
+                              share((Value.Percent) value),
+                              "metadata",
+                              "annotations",
+                              LOG_SAMPLE));
             });
+  }
+
+  private static String share(Value.Percent percent) {
+    return percent.percent().movePointLeft(2).stripTrailingZeros().toPlainString();
   }
 
   private static void model(Draft draft, ModelPlan model, Optional<String> storageUri) {
@@ -161,8 +184,29 @@ final class InferenceServices {
         .ifPresent(
             runtime ->
                 draft.put(Path.of("on"), runtime.name(), "spec", "predictor", "model", "runtime"));
-    storageUri.ifPresent(
-        uri -> draft.put(Path.of("from"), uri, "spec", "predictor", "model", "storageUri"));
+    Storages.write(draft, model, storageUri);
+    warmUp(draft, container);
+  }
+
+  /** A request in the V1 form, for Salver's own server: a row for each entry of the inputs. */
+  private static void warmUp(Draft draft, ObjectNode container) {
+    var inputs = draft.settings().below("warm-up");
+    if (inputs.isEmpty()) {
+      return;
+    }
+    ObjectNode request = Json.object();
+    ArrayNode rows = request.putArray("instances");
+    inputs.forEach(
+        (path, value) -> {
+          List<Value.Located> column = ((Value.Items) value).items();
+          for (int i = 0; i < column.size(); i++) {
+            ObjectNode row = rows.get(i) instanceof ObjectNode there ? there : rows.addObject();
+            row.set(path.first(), Raw.json(column.get(i).value()));
+          }
+        });
+    ArrayNode env =
+        container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
+    env.addObject().put("name", WARM_UP).put("value", Json.write(request));
   }
 
   private static void resources(
@@ -186,7 +230,11 @@ final class InferenceServices {
     Containers.process(draft, container, "spec", "predictor", "containers", "0");
     ArrayNode env =
         container.get("env") instanceof ArrayNode there ? there : container.putArray("env");
-    storageUri.ifPresent(uri -> env.addObject().put("name", "STORAGE_URI").put("value", uri));
+    if (model.storage().mounts().isEmpty()) {
+      storageUri.ifPresent(uri -> env.addObject().put("name", "STORAGE_URI").put("value", uri));
+    } else {
+      Storages.write(draft, model, storageUri);
+    }
     draft.origin(Path.of("from"), "spec", "predictor", "containers", "0", "env");
     if (model.wire().equals("v1") || model.wire().equals("v2")) {
       env.addObject().put("name", "PROTOCOL").put("value", model.wire());

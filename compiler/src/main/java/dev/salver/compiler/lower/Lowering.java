@@ -37,8 +37,14 @@ public final class Lowering {
                   source ->
                       model.isLocalFile()
                           ? files.apply(source, model.settings().declared())
-                          : source);
-      manifests.add(InferenceServices.of(model, plan.namespace(), uri));
+                          : StorageUris.of(source));
+      manifests.add(
+          model.isLlm()
+              ? LlmInferenceServices.of(model, plan.namespace(), uri)
+              : InferenceServices.of(model, plan.namespace(), uri));
+      if (!model.settings().section("cache").isEmpty()) {
+        uri.ifPresent(source -> manifests.add(ModelCaches.of(model, plan.namespace(), source)));
+      }
     }
     runtimes
         .values()

@@ -23,68 +23,95 @@ final class Scalings {
   /** What KServe's HPA takes when nothing is said. */
   private static final Value.Rate CPU = new Value.Rate(BigDecimal.valueOf(80), "%cpu");
 
-  private Scalings() {}
+  private final Draft draft;
+  private final String component;
+
+  /**
+   * @param component {@code predictor}, {@code transformer} or {@code explainer}
+   */
+  Scalings(Draft draft, String component) {
+    this.draft = draft;
+    this.component = component;
+  }
 
   static void apply(Draft draft, ModelPlan model) {
-    Scaling scaling = model.scaling();
-    whole(draft, Path.of("scale", "replicas"), scaling.min(), "minReplicas");
-    whole(draft, Path.of("scale", "replicas"), scaling.max(), "maxReplicas");
+    var predictor = new Scalings(draft, "predictor");
+    predictor.replicas(model.scaling());
     if (model.mode() == Mode.KNATIVE) {
-      knative(draft, scaling);
+      predictor.knative(model.scaling());
     } else {
-      standard(draft, scaling);
+      boolean scales = !model.scaling().isFixed() || model.components().scale();
+      String scaler = model.scaling().scaler().orElse(scales ? HPA : NONE);
+      draft.put(Path.of("scale", "scaler"), scaler, "metadata", "annotations", AUTOSCALER);
+      predictor.standard(model.scaling(), scaler);
     }
   }
 
-  private static void whole(Draft draft, Path from, Optional<Integer> value, String key) {
-    value.ifPresent(number -> draft.put(from, IntNode.valueOf(number), "spec", "predictor", key));
+  /** Of a transformer or explainer, in the same mode and with the scaler of the predictor. */
+  void apply(ModelPlan model, Scaling own) {
+    replicas(own);
+    if (model.mode() == Mode.KNATIVE) {
+      own.target()
+          .filter(rate -> !rate.unit().startsWith("%"))
+          .ifPresent(
+              rate ->
+                  target(
+                      Path.of("scale", "target"),
+                      rate,
+                      rate.unit().equals("rps") ? "rps" : "concurrency"));
+    } else {
+      standard(own, draft.at("metadata", "annotations").path(AUTOSCALER).asText());
+    }
   }
 
-  private static void knative(Draft draft, Scaling scaling) {
+  private void replicas(Scaling scaling) {
+    whole(Path.of("scale", "replicas"), scaling.min(), "minReplicas");
+    whole(Path.of("scale", "replicas"), scaling.max(), "maxReplicas");
+  }
+
+  private void whole(Path from, Optional<Integer> value, String key) {
+    value.ifPresent(number -> draft.put(from, IntNode.valueOf(number), "spec", component, key));
+  }
+
+  private void knative(Scaling scaling) {
     scaling
         .target()
         .ifPresent(
             rate -> {
               Path from = Path.of("scale", "target");
               switch (rate.unit()) {
-                case "rps" -> target(draft, from, rate, "rps");
-                case "concurrent" -> target(draft, from, rate, "concurrency");
+                case "rps" -> target(from, rate, "rps");
+                case "concurrent" -> target(from, rate, "concurrency");
                 default -> {
-                  annotate(draft, from, "class", "hpa.autoscaling.knative.dev");
-                  annotate(draft, from, "metric", rate.unit().substring(1));
-                  annotate(draft, from, "target", rate.amount().toPlainString());
+                  annotate(from, "class", "hpa.autoscaling.knative.dev");
+                  annotate(from, "metric", rate.unit().substring(1));
+                  annotate(from, "target", rate.amount().toPlainString());
                 }
               }
             });
-    whole(draft, Path.of("scale", "hard-limit"), scaling.hardLimit(), "containerConcurrency");
+    whole(Path.of("scale", "hard-limit"), scaling.hardLimit(), "containerConcurrency");
     Path idle = Path.of("scale", "idle");
     boolean own = draft.settings().leaf(Path.of("scale", "window")).isPresent();
     scaling
         .windowSeconds()
         .ifPresent(
-            seconds ->
-                annotate(draft, own ? Path.of("scale", "window") : idle, "window", seconds + "s"));
+            seconds -> annotate(own ? Path.of("scale", "window") : idle, "window", seconds + "s"));
     scaling
         .retentionSeconds()
-        .ifPresent(
-            seconds -> annotate(draft, idle, "scale-to-zero-pod-retention-period", seconds + "s"));
+        .ifPresent(seconds -> annotate(idle, "scale-to-zero-pod-retention-period", seconds + "s"));
     scaling
         .activation()
         .ifPresent(
             count ->
-                annotate(
-                    draft, Path.of("scale", "activation"), "activation-scale", count.toString()));
+                annotate(Path.of("scale", "activation"), "activation-scale", count.toString()));
     scaling
         .burst()
         .ifPresent(
             count ->
-                annotate(
-                    draft, Path.of("scale", "burst"), "target-burst-capacity", count.toString()));
+                annotate(Path.of("scale", "burst"), "target-burst-capacity", count.toString()));
   }
 
-  private static void standard(Draft draft, Scaling scaling) {
-    String scaler = scaling.scaler().orElse(scaling.isFixed() ? NONE : HPA);
-    draft.put(Path.of("scale", "scaler"), scaler, "metadata", "annotations", AUTOSCALER);
+  private void standard(Scaling scaling, String scaler) {
     boolean measured = scaler.equals(HPA) || scaler.equals("keda");
     boolean scales = !scaling.min().equals(scaling.max());
     Value.Rate rate = scaling.target().orElse(CPU);
@@ -94,12 +121,12 @@ final class Scalings {
     Path from = Path.of("scale", "target");
     String metric = rate.unit().substring(1);
     if (scaler.equals(HPA)) {
-      target(draft, from, rate, metric);
+      target(from, rate, metric);
       return;
     }
     ObjectNode resource =
         draft
-            .at("spec", "predictor", "autoScaling")
+            .at("spec", component, "autoScaling")
             .putArray("metrics")
             .addObject()
             .put("type", "Resource")
@@ -109,16 +136,16 @@ final class Scalings {
         .putObject("target")
         .put("type", "Utilization")
         .put("averageUtilization", rate.amount().intValueExact());
-    draft.origin(from, "spec", "predictor", "autoScaling", "metrics");
+    draft.origin(from, "spec", component, "autoScaling", "metrics");
   }
 
-  private static void target(Draft draft, Path from, Value.Rate rate, String metric) {
-    draft.put(from, metric, "spec", "predictor", "scaleMetric");
+  private void target(Path from, Value.Rate rate, String metric) {
+    draft.put(from, metric, "spec", component, "scaleMetric");
     draft.put(
-        from, IntNode.valueOf(rate.amount().intValueExact()), "spec", "predictor", "scaleTarget");
+        from, IntNode.valueOf(rate.amount().intValueExact()), "spec", component, "scaleTarget");
   }
 
-  private static void annotate(Draft draft, Path from, String key, String value) {
+  private void annotate(Path from, String key, String value) {
     draft.put(from, value, "metadata", "annotations", KNATIVE + key);
   }
 }

@@ -15,6 +15,7 @@ import dev.salver.server.engine.OnnxEngine;
 import dev.salver.server.http.Served;
 import dev.salver.server.metrics.ServerMetrics;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,15 +96,25 @@ final class Loader {
     var v1 = new V1Codec(engine.model());
     var v2 = new V2Codec(flags.modelName(), version, engine.model());
     var pool = new InferencePool(engine, flags.threads(), flags.maxWaiting(), metrics);
-    Optional<String> cold = warmUp(pool, v2, Samples.v2(engine.model()));
-    cold.ifPresent(reason -> log.info("the made-up warm-up request failed: " + reason));
+    if (flags.warmUp().isPresent()) {
+      byte[] request = flags.warmUp().get().getBytes(StandardCharsets.UTF_8);
+      Optional<String> refused = warmUp(pool, v1, request);
+      if (refused.isPresent()) {
+        pool.stop(Duration.ZERO);
+        return new Result.Failed("the request to warm up with failed: " + refused.get());
+      }
+    } else {
+      Optional<String> cold = warmUp(pool, v2, Samples.v2(engine.model()));
+      cold.ifPresent(reason -> log.info("the made-up warm-up request failed: " + reason));
+    }
     return new Result.Ready(
         new Served(version, engine.platform(), engine.model(), v1, v2, pool, engine));
   }
 
   /**
-   * Sends made-up requests the way of real ones. Zeros need not be a sensible input, so a refusal
-   * is told and no more; it has loaded what a first request needs all the same.
+   * Sends requests the way of real ones. Zeros need not be a sensible input, so the refusal of a
+   * made-up one is told and no more; it has loaded what a first request needs all the same. One
+   * that was given must be answered.
    */
   private static Optional<String> warmUp(InferencePool pool, Codec codec, byte[] body) {
     for (int i = 0; i < WARM_UPS; i++) {

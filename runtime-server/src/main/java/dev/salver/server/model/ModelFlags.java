@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How the role "model" is started. Names are KServe's where KServe has one. */
@@ -20,7 +21,8 @@ public record ModelFlags(
     Duration timeout,
     Duration drain,
     boolean jsonLog,
-    boolean exitAfterWarmup) {
+    boolean exitAfterWarmup,
+    Optional<String> warmUp) {
 
   public static final String HELP =
       """
@@ -39,7 +41,8 @@ public record ModelFlags(
         --help                    this text
 
       Environment: STORAGE_URI (fetched into an empty model_dir; file:, http:, https:, optionally with #sha256=HEX),
-      PORT, SALVER_TERMINATION_LOG (file for the last words), SALVER_STDIN=hold (end of standard input means stop).
+      PORT, SALVER_TERMINATION_LOG (file for the last words), SALVER_STDIN=hold (end of standard input means stop),
+      SALVER_WARM_UP (a V1 request that must be answered before the server is ready).
       """;
 
   private static final Set<String> VALUED =
@@ -131,7 +134,8 @@ public record ModelFlags(
         Duration.ofSeconds(
             number("--drain_seconds", values.getOrDefault("drain_seconds", "30"), 0, 86_400)),
         format.equals("json"),
-        warmup);
+        warmup,
+        Optional.ofNullable(environment.get("SALVER_WARM_UP")).filter(body -> !body.isBlank()));
   }
 
   private static int number(String flag, String text, int low, int high) throws WrongValue {

@@ -100,6 +100,21 @@ final class LifecycleTest {
   }
 
   @Test
+  void aRequestThatWasGivenToWarmUpMustBeAnsweredBeforeTheServerIsReady() throws Exception {
+    String model = "--model_dir=" + LABEL;
+    assertTrue(
+        lastWords(Map.of("SALVER_WARM_UP", "{\"instances\":[[5.1,3.5]]}"), model)
+            .startsWith("the request to warm up with failed: "));
+    try (var server =
+        RunningServer.start(
+            "iris",
+            List.of(model),
+            Map.of("SALVER_WARM_UP", "{\"instances\":[[5.1,3.5,1.4,0.2]]}"))) {
+      server.awaitReady();
+    }
+  }
+
+  @Test
   void whatCanNotBeServedIsSaidInOneLineAndInTheTerminationMessage() throws Exception {
     Path empty = Files.createDirectory(temp.resolve("empty"));
     assertEquals("there is no .onnx file in " + empty, lastWords(Map.of(), "--model_dir=" + empty));
