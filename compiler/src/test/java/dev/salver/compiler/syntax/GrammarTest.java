@@ -105,7 +105,7 @@ class GrammarTest {
 
   @Test
   void aMessageNamesFourThingsAtMost() throws IOException {
-    for (Sample sample : Corpus.all()) {
+    for (Sample sample : Corpus.language()) {
       for (Mutant mutant : Mutant.of(sample.parse())) {
         for (Diagnostic each :
             Parsing.parse(SourceFile.of(sample.path(), mutant.text())).diagnostics()) {
