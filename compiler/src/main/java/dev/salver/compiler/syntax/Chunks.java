@@ -35,9 +35,7 @@ final class Chunks {
       int type = words.get(i).type();
       boolean annotation = type == ServeLexer.AT_SIGN;
       boolean begins =
-          depth == 0
-              ? (annotation || begins(i)) && mayBegin(i, start)
-              : !balanced && isAnchor(i);
+          depth == 0 ? (annotation || begins(i)) && mayBegin(i, start) : !balanced && isAnchor(i);
       if (begins && i > start && (depth > 0 || !onlyAnnotations)) {
         chunks.add(words.subList(start, i));
         start = i;

@@ -93,9 +93,7 @@ final class Edits {
     if (Healer.isCloser(type)) {
       return Code.SV0101;
     }
-    return Healer.isOpener(type)
-        ? Code.SV0103
-        : type == ServeLexer.EQ ? Code.SV0105 : Code.SV0106;
+    return Healer.isOpener(type) ? Code.SV0103 : type == ServeLexer.EQ ? Code.SV0105 : Code.SV0106;
   }
 
   /** The word before is left out, and this one blamed: they are the same. */
@@ -122,8 +120,7 @@ final class Edits {
         Healer.isCloser(word.type())
             ? Code.SV0103
             : Healer.isOpener(word.type()) ? Code.SV0101 : Code.SV0106;
-    return new Change(
-        out, Diagnostic.of(code, span, what).fixedBy(Fix.delete("remove it", span)));
+    return new Change(out, Diagnostic.of(code, span, what).fixedBy(Fix.delete("remove it", span)));
   }
 
   static Change swap(SourceFile file, List<Word> words, int at) {
@@ -138,8 +135,7 @@ final class Edits {
     var fix =
         new Fix(
             "swap them", List.of(new Edit(first, second.text()), new Edit(second, first.text())));
-    String what =
-        Shown.text(second.text()) + " belongs before " + Shown.text(first.text());
+    String what = Shown.text(second.text()) + " belongs before " + Shown.text(first.text());
     return new Change(out, Diagnostic.of(Code.SV0106, first.to(second), what).fixedBy(fix));
   }
 }

@@ -83,7 +83,11 @@ final class EntryBuilder {
     }
     if (context.importDecl() != null) {
       var imported = context.importDecl();
-      var names = imported.NAME().stream().filter(node -> ExprBuilder.isWritten(node.getSymbol())).map(node -> exprs.name(node.getSymbol())).toList();
+      var names =
+          imported.NAME().stream()
+              .filter(node -> ExprBuilder.isWritten(node.getSymbol()))
+              .map(node -> exprs.name(node.getSymbol()))
+              .toList();
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));

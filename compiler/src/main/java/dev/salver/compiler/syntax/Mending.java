@@ -109,7 +109,9 @@ final class Mending {
     }
   }
 
-  /** What might have stood where the error is: words that are always written alike, or the others. */
+  /**
+   * What might have stood where the error is: words that are always written alike, or the others.
+   */
   private boolean insertExpected(Reading reading, int at, boolean variable) {
     for (int type : INSERTED) {
       if (reading.recovery().expected().contains(type)
@@ -188,13 +190,16 @@ final class Mending {
     return false;
   }
 
-  /** Where an opening bracket lacks its partner: before the first line that goes back, else here. */
+  /**
+   * Where an opening bracket lacks its partner: before the first line that goes back, else here.
+   */
   private boolean closer(int opener) {
     int closer = Healer.closer(words.get(opener).type());
     int first = layout.lineStart(opener);
     int lineEnd = layout.lineEnd(opener);
     int back = lineEnd;
-    while (back < words.size() && !(layout.startsLine(back) && layout.column(back) <= layout.column(first))) {
+    while (back < words.size()
+        && !(layout.startsLine(back) && layout.column(back) <= layout.column(first))) {
       back++;
     }
     if (back > lineEnd) {

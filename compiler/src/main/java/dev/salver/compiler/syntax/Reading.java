@@ -18,7 +18,10 @@ import org.antlr.v4.runtime.atn.PredictionMode;
  * @param isRepaired whether there is one mistake, and the words alone have told it
  */
 record Reading(
-    List<EntryContext> entries, List<Diagnostic> diagnostics, boolean isRepaired, Recovery recovery) {
+    List<EntryContext> entries,
+    List<Diagnostic> diagnostics,
+    boolean isRepaired,
+    Recovery recovery) {
   static Reading of(SourceFile file, List<Word> words) {
     var diagnostics = new ArrayList<Diagnostic>();
     List<Word> healed = Healer.heal(file, words, diagnostics);
@@ -26,7 +29,8 @@ record Reading(
     List<Word> repaired = Repairs.apply(file, healed, diagnostics);
     boolean one = unhealed == 0 && diagnostics.size() == 1;
     var recovery = new Recovery(file, diagnostics);
-    boolean nothingLeft = repaired.stream().noneMatch(word -> TokenKinds.isDeclaration(word.type()));
+    boolean nothingLeft =
+        repaired.stream().noneMatch(word -> TokenKinds.isDeclaration(word.type()));
     if (nothingLeft && diagnostics.stream().anyMatch(each -> each.code() == Code.SV0102)) {
       return new Reading(List.of(), diagnostics, one, recovery);
     }

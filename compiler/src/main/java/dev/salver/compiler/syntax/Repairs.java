@@ -61,7 +61,9 @@ final class Repairs {
       var span = new Span(file, name.start(), name.end());
       diagnostics.add(
           Diagnostic.of(
-              Code.SV0106, span, "`" + text(name) + "` is a word of the language and names nothing"));
+              Code.SV0106,
+              span,
+              "`" + text(name) + "` is a word of the language and names nothing"));
       out.add(name.as(ServeLexer.NAME));
       return at + 1;
     }

@@ -33,8 +33,7 @@ final class Roles {
     return out;
   }
 
-  private static int role(
-      int type, @Nullable Word before, boolean touches, int next, int depth) {
+  private static int role(int type, @Nullable Word before, boolean touches, int next, int depth) {
     int previous = before == null ? -1 : before.type();
     if (type == ServeLexer.LPAREN || type == ServeLexer.LBRACK) {
       boolean named =

@@ -55,7 +55,9 @@ final class Words {
   /** How a type of word is written, empty where that varies. */
   static String literal(int type) {
     String quoted = ServeLexer.VOCABULARY.getLiteralName(type);
-    return quoted == null || type == ServeLexer.STRING ? "" : quoted.substring(1, quoted.length() - 1);
+    return quoted == null || type == ServeLexer.STRING
+        ? ""
+        : quoted.substring(1, quoted.length() - 1);
   }
 
   private void lex(int start, int end) {
@@ -146,7 +148,9 @@ final class Words {
     words.add(new Word(ServeLexer.NAME, from, until));
     diagnostics.add(
         Diagnostic.of(
-            Code.SV0108, span, Shown.text(span.text()) + ": names are of ASCII letters and digits"));
+            Code.SV0108,
+            span,
+            Shown.text(span.text()) + ": names are of ASCII letters and digits"));
   }
 
   private static boolean isName(Word word) {

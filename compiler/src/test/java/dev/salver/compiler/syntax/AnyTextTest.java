@@ -80,7 +80,8 @@ class AnyTextTest {
 
   @Test
   void lineEndsMarksAndBlanksOfAllKindsAreRead() {
-    String text = "model a from \"s3://m/a.onnx\" {\n\ttimeout = 10s\n}\nmodel b from \"s3://m/b.onnx\"\n";
+    String text =
+        "model a from \"s3://m/a.onnx\" {\n\ttimeout = 10s\n}\nmodel b from \"s3://m/b.onnx\"\n";
     for (String variant :
         List.of(
             text,

@@ -110,9 +110,7 @@ final class Corpus {
       boolean right = mark >= 0 && text.substring(mark).equals(MARK + "// nothing\n");
       if (right == clean) {
         Map<String, String> project =
-            source.contains("project ")
-                ? Map.of()
-                : Map.of("project.serve", "project demo { }\n");
+            source.contains("project ") ? Map.of() : Map.of("project.serve", "project demo { }\n");
         samples.add(new Sample("diagnostics/" + name(file), name(file), source, project));
       }
     }

@@ -22,19 +22,97 @@ class GrowthTest {
   @TestFactory
   Stream<DynamicTest> parsingGrowsWithTheText() {
     return Stream.of(
-            "{", "}", "(", ")", "[", "]", "\"", "$", "=", ".", ",", "-", "!", "?", ":", "@", "/", "*",
-            "\\", "#", "a", "1", " ", "\n", "\r", "\t", "\u0000", "é", "\ud83d\ude00", "a ", "a\n", "${",
-            "\"${", "${${${", "\"\n", "/*", "//", "/* */", "{ (", "{ ( }", "[ }", "( ]\n", "{}", "{}\n",
-            "a = {\n", "a = 1 ", "a = 1\n", "model ", "model\n", "model a\n", "model a {\n",
-            "model a { x = } \n", "model a { x = 1 2 }\n", "model a from {\n}\n", "  x\n", "a { b\n",
-            "@a\n", "@a(\n", "graph a = b -> ", "a -> ", "1 + ", "a.", "f(", "f(a)", "x, ", "..",
-            "for each x in y { ", "switch { ", "nonsense here\n", "}\n", "{\n", "1e", "a-", "1_", "- ",
-            "\"\\", "\ufeff", "type T = { a: ", "import { a ", "else ", "=> ", "\"a\" ", "on ")
+            "{",
+            "}",
+            "(",
+            ")",
+            "[",
+            "]",
+            "\"",
+            "$",
+            "=",
+            ".",
+            ",",
+            "-",
+            "!",
+            "?",
+            ":",
+            "@",
+            "/",
+            "*",
+            "\\",
+            "#",
+            "a",
+            "1",
+            " ",
+            "\n",
+            "\r",
+            "\t",
+            "\u0000",
+            "é",
+            "\ud83d\ude00",
+            "a ",
+            "a\n",
+            "${",
+            "\"${",
+            "${${${",
+            "\"\n",
+            "/*",
+            "//",
+            "/* */",
+            "{ (",
+            "{ ( }",
+            "[ }",
+            "( ]\n",
+            "{}",
+            "{}\n",
+            "a = {\n",
+            "a = 1 ",
+            "a = 1\n",
+            "model ",
+            "model\n",
+            "model a\n",
+            "model a {\n",
+            "model a { x = } \n",
+            "model a { x = 1 2 }\n",
+            "model a from {\n}\n",
+            "  x\n",
+            "a { b\n",
+            "@a\n",
+            "@a(\n",
+            "graph a = b -> ",
+            "a -> ",
+            "1 + ",
+            "a.",
+            "f(",
+            "f(a)",
+            "x, ",
+            "..",
+            "for each x in y { ",
+            "switch { ",
+            "nonsense here\n",
+            "}\n",
+            "{\n",
+            "1e",
+            "a-",
+            "1_",
+            "- ",
+            "\"\\",
+            "\ufeff",
+            "type T = { a: ",
+            "import { a ",
+            "else ",
+            "=> ",
+            "\"a\" ",
+            "on ")
         .map(piece -> DynamicTest.dynamicTest(shown(piece), () -> grows(piece)));
   }
 
   private static String shown(String piece) {
-    return piece.chars().mapToObj(c -> c > ' ' && c < 127 ? "" + (char) c : "U+" + Integer.toHexString(c)).collect(Collectors.joining());
+    return piece
+        .chars()
+        .mapToObj(c -> c > ' ' && c < 127 ? "" + (char) c : "U+" + Integer.toHexString(c))
+        .collect(Collectors.joining());
   }
 
   private static void grows(String piece) {
@@ -46,7 +124,8 @@ class GrowthTest {
       many = Math.min(many, parse(large));
     }
     long least = many;
-    assertTrue(least <= MOST * few, () -> few + " ns, but " + least + " for " + TIMES + " times it");
+    assertTrue(
+        least <= MOST * few, () -> few + " ns, but " + least + " for " + TIMES + " times it");
   }
 
   /** Nanoseconds of this thread, so that what else runs on the machine does not count. */
