@@ -1,9 +1,8 @@
 package dev.salver.cli;
 
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
-import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
-import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    Program program = Compiler.check(SourceFolder.read(project));
+    Program program = Sources.check(project);
     Diagnosis.show(terminal, format, program.diagnostics());
     if (format == Format.TEXT) {
       summary(program);
@@ -56,6 +55,16 @@ final class CheckCommand implements Callable<Integer> {
       terminal.err().println("\n" + terminal.red(counted) + " in " + what);
     } else {
       terminal.step("checked", what + (counted.isEmpty() ? "" : "; " + terminal.yellow(counted)));
+      program.environments().forEach(environment -> cost(program, environment));
     }
+  }
+
+  /** Nothing where there are no accelerators, or where one has no price. */
+  private void cost(Program program, String environment) {
+    program
+        .cost(environment)
+        .map(cost -> cost.total().monthly())
+        .filter(monthly -> monthly.isKnown() && !monthly.isNothing())
+        .ifPresent(monthly -> terminal.step("costs", environment + ": " + monthly + " a month"));
   }
 }

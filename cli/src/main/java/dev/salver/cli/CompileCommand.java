@@ -2,13 +2,13 @@ package dev.salver.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
 import dev.salver.compiler.diagnostic.JsonReport;
-import dev.salver.compiler.source.SourceFolder;
 import dev.salver.kube.Json;
 import dev.salver.kube.Yaml;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ final class CompileCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Path project = folder.resolve();
-    Program program = Compiler.check(SourceFolder.read(project));
+    Program program = Sources.check(project);
     Output output = Compiler.compile(program, environment, Target.cluster());
     if (to != null && !output.hasErrors()) {
       OutputFolder.write(to, output.files());

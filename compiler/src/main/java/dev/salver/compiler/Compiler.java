@@ -1,5 +1,6 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.bind.Annotations;
 import dev.salver.compiler.bind.Binder;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
@@ -7,15 +8,27 @@ import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
+import dev.salver.compiler.expand.Deprecations;
+import dev.salver.compiler.expand.Expander;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Linked;
+import dev.salver.compiler.expand.Linker;
+import dev.salver.compiler.expand.NestedProjects;
+import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
+import dev.salver.compiler.source.Imports;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -32,32 +45,61 @@ import java.util.TreeMap;
 public final class Compiler {
   private Compiler() {}
 
-  /** Parses and checks a program in every environment. */
+  /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
+    return check(folder, Imports.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
+   */
+  public static Program check(SourceFolder folder, Imports imports) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Declarations declarations = Binder.bind(units, Library.units(), diagnostics);
+    Linked linked =
+        Linker.link(
+            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            Library.before(imports),
+            diagnostics);
+    Allowances allowances = Annotations.check(linked.entries(), diagnostics);
+    Expansion program = Expander.expand(linked.entries(), diagnostics);
+    Deprecations.check(program.entries(), diagnostics);
+    Declarations declarations =
+        Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
     if (declarations.project().isEmpty()) {
       diagnostics.add(noProject(units));
     }
+    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
-    Params.check(declarations, diagnostics);
+    Policies policies = Policies.of(declarations, diagnostics);
     var followOns = FollowOns.of(units);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    for (var environment : Environments.of(declarations, diagnostics).values()) {
+    var environments = Environments.of(declarations, diagnostics).values();
+    Params.check(declarations, environments, diagnostics);
+    for (var environment : environments) {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
+      policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
-    List<Diagnostic> common = followOns.removedFrom(diagnostics.sorted());
-    return new Program(units, declarations, plans, common, byEnvironment);
+    return new Program(
+        units,
+        declarations,
+        program.loops(),
+        allowances,
+        plans,
+        policies,
+        followOns.removedFrom(diagnostics.sorted()),
+        byEnvironment);
   }
 
   /**
@@ -78,10 +120,18 @@ public final class Compiler {
       return nothing(environment, namespace, diagnostics);
     }
     var manifests =
-        Lowering.lower(
-            plan.get(),
-            (source, declaration) ->
-                target.files().map(files -> files.resolve(source, declaration)).orElse(source));
+        new ArrayList<>(
+            Lowering.lower(
+                plan.get(),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
+    }
     var services = plan.get().models().stream().map(Compiler::service).toList();
     return new Output(
         environment,

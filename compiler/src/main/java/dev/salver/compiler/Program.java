@@ -2,12 +2,15 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
-import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.cost.EnvironmentCost;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.policy.Admission;
+import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,52 +21,52 @@ import java.util.TreeSet;
 public final class Program {
   private final List<SourceUnit> units;
   private final Declarations declarations;
+  private final List<Span> loops;
+  private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
+  private final Policies policies;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
 
   Program(
       List<SourceUnit> units,
       Declarations declarations,
+      List<Span> loops,
+      Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
+      Policies policies,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
+    this.loops = List.copyOf(loops);
+    this.allowances = allowances;
     this.plans = plans;
+    this.policies = policies;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
   }
 
   /**
-   * All of them, sorted by place; one that several environments share is there once, in the words
-   * of the first.
+   * All of them, sorted by place. A mistake that several environments or turns of a loop share is
+   * there once, in the words of the first; what {@code @allow} accepts is left out.
    */
   public List<Diagnostic> diagnostics() {
-    var all = new Diagnostics();
-    all.addAll(common);
-    var seen = new HashSet<Mistake>();
-    for (List<Diagnostic> each : byEnvironment.values()) {
-      var own = each.stream().filter(one -> !seen.contains(Mistake.of(one))).toList();
-      all.addAll(own);
-      own.forEach(one -> seen.add(Mistake.of(one)));
-    }
-    return all.sorted();
-  }
-
-  /** What is wrong and where, whatever an environment's name adds to the message. */
-  private record Mistake(Code code, Span span) {
-    static Mistake of(Diagnostic diagnostic) {
-      return new Mistake(diagnostic.code(), diagnostic.span());
-    }
+    var mistakes = new Mistakes(loops, allowances);
+    common.forEach(each -> mistakes.add("", each));
+    byEnvironment.forEach(
+        (environment, own) -> own.forEach(each -> mistakes.add(environment, each)));
+    return mistakes.sorted();
   }
 
   /** Those of the program itself and of one environment. */
   public List<Diagnostic> diagnostics(String environment) {
-    var all = new Diagnostics();
-    all.addAll(common);
-    all.addAll(byEnvironment.getOrDefault(environment, List.of()));
-    return all.sorted();
+    var mistakes = new Mistakes(loops, allowances);
+    common.forEach(each -> mistakes.add("", each));
+    byEnvironment
+        .getOrDefault(environment, List.of())
+        .forEach(each -> mistakes.add(environment, each));
+    return mistakes.sorted();
   }
 
   public boolean hasErrors() {
@@ -96,6 +99,36 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  /** What an environment's models cost; empty where there is no such environment. */
+  public Optional<EnvironmentCost> cost(String environment) {
+    return plan(environment).map(EnvironmentCost::of);
+  }
+
+  /** What a cluster can enforce of the policies. */
+  List<Admission> admissions(String environment) {
+    var limits = new TreeSet<String>();
+    declarations
+        .accelerators()
+        .values()
+        .forEach(
+            each ->
+                each.body().stream().flatMap(entry -> limit(entry).stream()).forEach(limits::add));
+    return plan(environment)
+        .map(plan -> policies.admissions(plan, List.copyOf(limits)))
+        .orElse(List.of());
+  }
+
+  private static Optional<String> limit(Entry entry) {
+    return entry instanceof Entry.Setting setting
+            && setting.path().size() == 1
+            && setting.path().getFirst().text().equals("limit")
+            && setting.value() instanceof Expr.Text text
+            && text.parts().size() == 1
+            && text.parts().getFirst() instanceof Expr.Part.Literal(String words)
+        ? Optional.of(words)
+        : Optional.empty();
   }
 
   Optional<EnvironmentPlan> plan(String environment) {

@@ -23,6 +23,15 @@ class ArchitectureTest {
           .resideInAnyPackage("org.antlr..", "dev.salver.dsl..");
 
   @ArchTest
+  static final ArchRule THE_EXPRESSION_ENGINE_STAYS_IN_CEL =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..cel..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.cel..", "com.google..");
+
+  @ArchTest
   static final ArchRule CHECKING_KNOWS_NO_JSON =
       noClasses()
           .that()
@@ -49,10 +58,18 @@ class ArchitectureTest {
           .definedBy("..bind..")
           .layer("value")
           .definedBy("..value..")
+          .layer("expand")
+          .definedBy("..expand..")
           .layer("overlay")
           .definedBy("..overlay..")
           .layer("check")
           .definedBy("..check..")
+          .layer("cel")
+          .definedBy("..cel..")
+          .layer("cost")
+          .definedBy("..cost..")
+          .layer("policy")
+          .definedBy("..policy..")
           .layer("lower")
           .definedBy("..lower..")
           .layer("emit")
@@ -65,14 +82,23 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("face")
           .whereLayer("lower")
           .mayOnlyBeAccessedByLayers("emit", "face")
-          .whereLayer("check")
+          .whereLayer("policy")
           .mayOnlyBeAccessedByLayers("lower", "face")
+          .whereLayer("cost")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("cel")
+          .mayOnlyBeAccessedByLayers("policy", "face")
+          .whereLayer("check")
+          .mayOnlyBeAccessedByLayers("cost", "policy", "lower", "face")
           .whereLayer("overlay")
-          .mayOnlyBeAccessedByLayers("check", "lower", "face")
+          .mayOnlyBeAccessedByLayers("check", "cost", "policy", "lower", "face")
           .whereLayer("value")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "lower")
+          .mayOnlyBeAccessedByLayers("expand", "overlay", "cel", "check", "cost", "policy", "lower")
+          .whereLayer("expand")
+          .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "policy", "face")
           .whereLayer("bind")
-          .mayOnlyBeAccessedByLayers("overlay", "check", "face")
+          .mayOnlyBeAccessedByLayers("overlay", "check", "policy", "face")
           .whereLayer("syntax")
-          .mayOnlyBeAccessedByLayers("bind", "value", "overlay", "check", "face");
+          .mayOnlyBeAccessedByLayers(
+              "expand", "bind", "value", "overlay", "cel", "check", "policy", "face");
 }

@@ -17,7 +17,7 @@ class LibraryTest {
     var texts = new TreeMap<String, String>();
     texts.put("project.serve", "project library { }\n");
     Library.units().forEach(unit -> texts.put(unit.file().path().substring(7), unit.file().text()));
-    assertEquals(3, texts.size());
+    assertEquals(4, texts.size());
     assertEquals(List.of(), Compiler.check(SourceFolder.of(texts)).diagnostics());
   }
 

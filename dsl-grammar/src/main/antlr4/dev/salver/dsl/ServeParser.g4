@@ -40,7 +40,9 @@ typeDecl : TYPE (TYPENAME | NAME) EQ typeRef;
 
 param : PARAM NAME COLON typeRef (IN expr)? (EQ expr)?;
 
-importDecl : IMPORT (NAME | LBRACE (NAME COMMA?)* RBRACE) FROM STRING;
+importDecl : IMPORT (NAME | LBRACE (importName COMMA?)* RBRACE) FROM STRING;
+
+importName : NAME | TYPENAME;
 
 forEach : FOREACH EACH NAME IN expr block;
 

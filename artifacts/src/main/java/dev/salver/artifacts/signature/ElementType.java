@@ -1,44 +1,51 @@
 package dev.salver.artifacts.signature;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.Locale;
 
-/** The element types of ONNX that a tensor may have ({@code TensorProto.DataType}). */
+/** What a tensor is made of, whatever the format calls it. */
 public enum ElementType {
-  FLOAT(1),
-  UINT8(2),
-  INT8(3),
-  UINT16(4),
-  INT16(5),
-  INT32(6),
-  INT64(7),
-  STRING(8),
-  BOOL(9),
-  FLOAT16(10),
-  DOUBLE(11),
-  UINT32(12),
-  UINT64(13),
-  COMPLEX64(14),
-  COMPLEX128(15),
-  BFLOAT16(16),
-  FLOAT8E4M3FN(17),
-  FLOAT8E4M3FNUZ(18),
-  FLOAT8E5M2(19),
-  FLOAT8E5M2FNUZ(20),
-  UINT4(21),
-  INT4(22),
-  FLOAT4E2M1(23),
-  FLOAT8E8M0(24),
-  UINT2(25),
-  INT2(26);
+  BOOL(8),
+  U2(2),
+  U4(4),
+  U8(8),
+  U16(16),
+  U32(32),
+  U64(64),
+  I2(2),
+  I4(4),
+  I8(8),
+  I16(16),
+  I32(32),
+  I64(64),
+  F4E2M1(4),
+  F8E4M3FN(8),
+  F8E4M3FNUZ(8),
+  F8E5M2(8),
+  F8E5M2FNUZ(8),
+  F8E8M0(8),
+  F16(16),
+  BF16(16),
+  F32(32),
+  F64(64),
+  C64(64),
+  C128(128),
+  STRING(0),
+  BYTES(0);
 
-  private final int code;
+  private final int bits;
+  private final String word = name().toLowerCase(Locale.ROOT);
 
-  ElementType(int code) {
-    this.code = code;
+  ElementType(int bits) {
+    this.bits = bits;
   }
 
-  static Optional<ElementType> of(long code) {
-    return Arrays.stream(values()).filter(type -> type.code == code).findFirst();
+  /** {@code f32}: the language's word where it has one. */
+  public String word() {
+    return word;
+  }
+
+  /** Bits of one element as stored, 0 where elements vary. */
+  int bits() {
+    return bits;
   }
 }

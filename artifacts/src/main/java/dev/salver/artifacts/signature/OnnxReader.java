@@ -1,18 +1,12 @@
 package dev.salver.artifacts.signature;
 
-import dev.salver.artifacts.signature.OnnxSignature.Value;
-import dev.salver.artifacts.signature.OnnxSignature.ValueType;
-import dev.salver.artifacts.signature.Wire.Malformed;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads signatures from ONNX files. Weights and nodes are jumped over, so that a file of gigabytes
@@ -23,41 +17,89 @@ public final class OnnxReader {
   private static final int MAX_OPSETS = 1_000;
 
   private final Wire wire;
-  private final TypeReader types;
+  private final OnnxTypes types;
+  private final OnnxWeights weights;
   private long irVersion;
   private String producer = "";
   private String producerVersion = "";
-  private final Map<String, Long> opsets = new HashMap<>();
+  private final Map<String, Long> opsets = new TreeMap<>();
   private final Map<String, Value> inputs = new LinkedHashMap<>();
   private final Map<String, Value> outputs = new LinkedHashMap<>();
   private boolean hasGraph;
 
-  private OnnxReader(Wire wire) {
-    this.wire = wire;
-    this.types = new TypeReader(wire);
+  private OnnxReader(Input input) {
+    this.wire = new Wire(input);
+    this.types = new OnnxTypes(wire);
+    this.weights = new OnnxWeights(wire);
   }
 
   /**
-   * The signature of a file.
+   * What a file says of itself as an ONNX model, whatever its name: {@link Inspection.Known} or
+   * {@link Inspection.Refused}. Files of external weights are not looked for.
    *
    * @throws IOException where the file can't be read; bytes that are no model are a value
    */
-  public static SignatureResult read(Path file) throws IOException {
-    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
-      return read(channel);
-    }
-  }
-
-  /** The signature of what a channel holds, from its start. */
-  public static SignatureResult read(SeekableByteChannel channel) throws IOException {
+  public static Inspection read(Path file) throws IOException {
     try {
-      return new SignatureResult.Read(new OnnxReader(new Wire(channel)).model());
+      var contents = Contents.of(ModelFiles.at(file));
+      var reader = new OnnxReader(contents.open(contents.names().iterator().next()));
+      reader.model();
+      return reader.known();
     } catch (Malformed e) {
-      return new SignatureResult.NotOnnx(e.reason(), e.offset());
+      return e.refused();
     }
   }
 
-  private OnnxSignature model() throws IOException, Malformed {
+  /** The same for a file among others, which must hold the weights that it does not. */
+  static Inspection.Known read(Contents contents, String name) throws IOException, Malformed {
+    var reader = new OnnxReader(contents.open(name));
+    reader.model();
+    String folder = name.substring(0, name.lastIndexOf('/') + 1);
+    for (OnnxWeights.Part part : reader.weights.parts()) {
+      String shown = "\"" + Words.brief(part.location()) + "\"";
+      if (!Contents.isPlain(part.location())) {
+        throw new Malformed(
+            "its weights lie in " + shown + ", outside of its folder", name, part.at());
+      }
+      String file = folder + part.location();
+      if (!contents.has(file)) {
+        throw new Malformed(
+            "its weights lie in " + shown + ", which is not there", name, part.at());
+      }
+      if (part.offset() + part.length() > contents.size(file)) {
+        throw new Malformed(
+            "its weights end at byte "
+                + (part.offset() + part.length())
+                + " of "
+                + shown
+                + ", which has "
+                + contents.size(file),
+            name,
+            part.at());
+      }
+    }
+    return reader.known();
+  }
+
+  private Inspection.Known known() {
+    var made = new StringBuilder("ONNX");
+    opsets.forEach(
+        (domain, version) ->
+            made.append(domain.isEmpty() ? " opset" : ", " + Words.brief(domain))
+                .append(' ')
+                .append(version));
+    if (!producer.isEmpty()) {
+      made.append(", made by ").append(Words.brief((producer + " " + producerVersion).strip()));
+    }
+    return new Inspection.Known(
+        "onnx",
+        Optional.of(new Signature(List.copyOf(inputs.values()), List.copyOf(outputs.values()))),
+        weights.bytes(),
+        false,
+        List.of(made.toString()));
+  }
+
+  private void model() throws IOException, Malformed {
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag) {
@@ -75,9 +117,7 @@ public final class OnnxReader {
     if (outputs.isEmpty()) {
       throw wire.malformed("the model's graph has no outputs");
     }
-    String by = producerVersion.isEmpty() ? producer : producer + " " + producerVersion;
-    return new OnnxSignature(
-        irVersion, by, opsets, List.copyOf(inputs.values()), List.copyOf(outputs.values()));
+    inputs.keySet().removeAll(weights.names());
   }
 
   private void opset() throws IOException, Malformed {
@@ -102,63 +142,17 @@ public final class OnnxReader {
   private void graph() throws IOException, Malformed {
     hasGraph = true;
     long outer = wire.enter();
-    long start = wire.position();
     while (wire.more()) {
       int tag = wire.tag();
       switch (tag) {
+        case 5 << 3 | Wire.LENGTH -> weights.dense();
         case 11 << 3 | Wire.LENGTH -> value(inputs);
         case 12 << 3 | Wire.LENGTH -> value(outputs);
+        case 15 << 3 | Wire.LENGTH -> weights.sparse();
         default -> wire.skip(tag);
       }
     }
-    if (!inputs.isEmpty()) {
-      wire.seek(start);
-      removeInitialized();
-    }
     wire.leave(outer);
-  }
-
-  /**
-   * A second pass over the initializers' names: only those that are inputs too need remembering.
-   */
-  private void removeInitialized() throws IOException, Malformed {
-    Set<String> initialized = new HashSet<>();
-    while (wire.more()) {
-      int tag = wire.tag();
-      switch (tag) {
-        case 5 << 3 | Wire.LENGTH -> initialized.add(nameIn(8));
-        case 15 << 3 | Wire.LENGTH -> {
-          long outer = wire.enter();
-          while (wire.more()) {
-            int inner = wire.tag();
-            if (inner == (1 << 3 | Wire.LENGTH)) {
-              initialized.add(nameIn(8));
-            } else {
-              wire.skip(inner);
-            }
-          }
-          wire.leave(outer);
-        }
-        default -> wire.skip(tag);
-      }
-      initialized.retainAll(inputs.keySet());
-    }
-    inputs.keySet().removeAll(initialized);
-  }
-
-  private String nameIn(int field) throws IOException, Malformed {
-    long outer = wire.enter();
-    String name = "";
-    while (wire.more()) {
-      int tag = wire.tag();
-      if (tag == (field << 3 | Wire.LENGTH)) {
-        name = wire.text();
-      } else {
-        wire.skip(tag);
-      }
-    }
-    wire.leave(outer);
-    return name;
   }
 
   private void value(Map<String, Value> into) throws IOException, Malformed {
@@ -178,7 +172,7 @@ public final class OnnxReader {
       throw wire.malformed("an input or output has no name or no type");
     }
     if (into.put(name, new Value(name, type)) != null) {
-      throw wire.malformed("two inputs or two outputs are named \"" + name + "\"");
+      throw wire.malformed("two inputs or two outputs are named \"" + Words.brief(name) + "\"");
     }
     if (into.size() > MAX_VALUES) {
       throw wire.malformed("the model has more than " + MAX_VALUES + " inputs or outputs");

@@ -2,14 +2,12 @@ package dev.salver.artifacts.signature;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Protocol buffers' wire format over a channel, a window at a time. What is skipped is not read.
- * Every length is checked against the message around it before anything is allocated.
+ * Protocol buffers' wire format. What is skipped is not read. Every length is checked against the
+ * message around it before anything is allocated.
  */
 final class Wire {
   static final int VARINT = 0;
@@ -17,78 +15,47 @@ final class Wire {
   static final int LENGTH = 2;
   static final int FIXED32 = 5;
 
-  private static final int WINDOW = 8192;
   private static final int MAX_TEXT = 64 << 10;
 
-  private final SeekableByteChannel channel;
-  private final long size;
-  private final ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
-  private long windowEnd;
+  private final Input input;
   private long end;
 
-  Wire(SeekableByteChannel channel) throws IOException {
-    this.channel = channel;
-    this.size = channel.size();
-    this.end = size;
-    seek(0);
-  }
-
-  /** The message is not what it says. */
-  static final class Malformed extends Exception {
-    private static final long serialVersionUID = 1;
-    private final long offset;
-
-    Malformed(String reason, long offset) {
-      super(reason, null, false, false);
-      this.offset = offset;
-    }
-
-    String reason() {
-      return String.valueOf(getMessage());
-    }
-
-    long offset() {
-      return offset;
-    }
+  Wire(Input input) {
+    this.input = input;
+    this.end = input.size();
   }
 
   long position() {
-    return windowEnd - window.remaining();
+    return input.position();
   }
 
   boolean more() {
     return position() < end;
   }
 
-  void seek(long position) throws IOException {
-    long start = windowEnd - window.limit();
-    if (position >= start && position <= windowEnd) {
-      window.position((int) (position - start));
-      return;
-    }
-    channel.position(position);
-    window.position(0).limit(0);
-    windowEnd = position;
+  /** Bytes up to the end of this message. */
+  long left() {
+    return end - position();
   }
 
   /** Narrows to the message that starts here; the answer is what {@link #leave} takes. */
   long enter() throws IOException, Malformed {
     long length = varint();
     long outer = end;
-    if (length < 0 || length > outer - position()) {
+    if (length < 0 || length > left()) {
       throw malformed(
           "a field says it is "
               + Long.toUnsignedString(length)
               + " bytes long where "
-              + (outer - position())
+              + left()
               + " are left");
     }
     end = position() + length;
     return outer;
   }
 
-  void leave(long outer) throws IOException {
-    seek(end);
+  void leave(long outer) {
+    input.seek(end);
     end = outer;
   }
 
@@ -115,18 +82,14 @@ final class Wire {
 
   String text() throws IOException, Malformed {
     long outer = enter();
-    long length = end - position();
+    long length = left();
     if (length > MAX_TEXT) {
       throw malformed("a name is " + length + " bytes long");
     }
-    var bytes = ByteBuffer.allocate((int) length);
-    while (bytes.hasRemaining()) {
-      bytes.put(next());
-    }
+    byte[] bytes = input.take((int) length);
     leave(outer);
     try {
-      CharBuffer chars = StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
-      return chars.toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw malformed("a name is not UTF-8");
     }
@@ -138,35 +101,32 @@ final class Wire {
       case FIXED64 -> forward(8);
       case LENGTH -> leave(enter());
       case FIXED32 -> forward(4);
-      default -> throw malformed("wire type " + (tag & 7) + " does not occur in ONNX");
+      default -> throw malformed("there is no wire type " + (tag & 7));
     }
   }
 
   Malformed malformed(String reason) {
-    return new Malformed(reason, position());
+    return input.malformed(reason);
   }
 
-  private void forward(int bytes) throws IOException, Malformed {
-    if (bytes > end - position()) {
-      throw malformed("the file ends in the middle of a field");
+  private void forward(int bytes) throws Malformed {
+    if (bytes > left()) {
+      throw cut();
     }
-    seek(position() + bytes);
+    input.seek(position() + bytes);
   }
 
   private byte next() throws IOException, Malformed {
-    if (position() >= end) {
-      throw malformed(
-          end == size ? "the file ends in the middle of a field" : "a field ends in its middle");
+    if (!more()) {
+      throw cut();
     }
-    if (!window.hasRemaining()) {
-      window.clear();
-      int read = channel.read(window);
-      window.flip();
-      if (read <= 0) {
-        throw malformed("the file became shorter while it was read");
-      }
-      windowEnd += read;
-    }
-    return window.get();
+    return input.next();
+  }
+
+  private Malformed cut() {
+    return malformed(
+        end == input.size()
+            ? "the file ends in the middle of a field"
+            : "a field ends in its middle");
   }
 }

@@ -1,11 +1,11 @@
 package dev.salver.cli.up;
 
+import dev.salver.cli.imports.Sources;
 import dev.salver.cli.workspace.Blobs;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
-import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
 import dev.salver.git.BareRepository;
@@ -36,7 +36,7 @@ final class Release {
 
   /** Reads and checks; touches nothing. */
   Program check() throws IOException {
-    return Compiler.check(SourceFolder.read(project));
+    return Sources.check(project);
   }
 
   /** Compiles what has no errors; copies model files into the blobs. */

@@ -3,6 +3,8 @@ package dev.salver.compiler.bind;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.expand.Expansion;
+import dev.salver.compiler.expand.Families;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
@@ -11,6 +13,7 @@ import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Collects the declarations of a program and reports names that clash or are none. */
@@ -25,17 +28,38 @@ public final class Binder {
     this.diagnostics = diagnostics;
   }
 
+  /**
+   * @param unresolved names of imports that failed
+   */
   public static Declarations bind(
-      List<SourceUnit> project, List<SourceUnit> library, Diagnostics diagnostics) {
+      Expansion program,
+      Set<String> unresolved,
+      List<SourceUnit> library,
+      Diagnostics diagnostics) {
     var binder = new Binder(diagnostics);
-    for (SourceUnit unit : project) {
-      unit.entries().forEach(binder::declare);
-    }
+    binder.declarations.unresolved(unresolved);
+    binder.declarations.families(program.families());
+    program.entries().forEach(binder::declare);
+    binder.families(program.families());
     for (SourceUnit unit : library) {
       unit.entries().forEach(binder::provide);
     }
-    References.check(binder.declarations, project, diagnostics);
+    References.check(binder.declarations, program.entries(), diagnostics);
     return binder.declarations;
+  }
+
+  /** A patch of {@code ner} could mean a model or a whole family otherwise. */
+  private void families(Families families) {
+    for (String family : families.names(Kind.MODEL)) {
+      declarations
+          .service(family)
+          .ifPresent(
+              plain ->
+                  diagnostics.add(
+                      Diagnostic.of(Code.SV1001, plain, "`" + family + "` is the name of a family")
+                          .relating(
+                              declarations.family(family).orElse(plain), "it is declared here")));
+    }
   }
 
   private void provide(Entry entry) {
@@ -82,10 +106,13 @@ public final class Binder {
         if (service(graph.name())) {
           declarations.graphs().put(graph.name().text(), graph);
         }
-        later("graph", graph.name().span());
+        if (!graph.isTemplate()) {
+          later("graph", graph.name().span());
+        }
       }
-      case Entry.ForEach each -> later("for each", each.name().span());
-      case Entry.Import imported -> later("import", imported.span());
+      case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
+      case Entry.Import imported ->
+          throw new IllegalStateException("not linked: " + imported.span());
       case Entry.Setting setting -> misplaced(setting.path().getFirst().span());
       case Entry.Section section -> misplaced(section.path().getFirst().span());
       case Entry.Assertion assertion -> misplaced(assertion.word().span());
@@ -106,8 +133,6 @@ public final class Binder {
       case MODEL -> {
         if (selector) {
           declarations.defaults().add(resource);
-        } else if (resource.index() != null) {
-          later("model family", resource.index().span());
         } else if (service(name)) {
           declarations.models().put(name.text(), resource);
         }
@@ -122,16 +147,12 @@ public final class Binder {
         } else {
           twice(name, clash.name().span());
         }
-        later("secret", name.span());
       }
       case ROLLOUT -> {
         add(declarations.rollouts(), name, resource, Resource::name);
         later(kind.word(), name.span());
       }
-      case POLICY -> {
-        add(declarations.policies(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case TEST -> {
         declarations.tests().add(resource);
         later(kind.word(), name.span());

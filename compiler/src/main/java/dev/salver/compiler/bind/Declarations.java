@@ -1,13 +1,16 @@
 package dev.salver.compiler.bind;
 
+import dev.salver.compiler.expand.Families;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Graph;
 import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
+import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ public final class Declarations {
   private final SortedMap<String, Resource> policies = new TreeMap<>();
   private final List<Resource> tests = new ArrayList<>();
   private final List<Resource> defaults = new ArrayList<>();
+  private Families families = Families.NONE;
+  private Set<String> unresolved = Set.of();
   private @Nullable Resource project;
   private @Nullable Resource libraryLocal;
 
@@ -83,6 +88,11 @@ public final class Declarations {
     return defaults;
   }
 
+  /** Which declarations are members of a family. */
+  public Families families() {
+    return families;
+  }
+
   public Optional<Resource> project() {
     return Optional.ofNullable(project);
   }
@@ -93,6 +103,23 @@ public final class Declarations {
       throw new IllegalStateException("the standard library declares no env local");
     }
     return libraryLocal;
+  }
+
+  /**
+   * Whether a name, or the part of it before a dot, is one that a failed import would have brought:
+   * what it means is not known, and that is reported already.
+   */
+  public boolean isUnresolved(String name) {
+    int dot = name.indexOf('.');
+    return unresolved.contains(dot < 0 ? name : name.substring(0, dot));
+  }
+
+  void unresolved(Set<String> names) {
+    unresolved = names;
+  }
+
+  void families(Families found) {
+    families = found;
   }
 
   void project(Resource declared) {
@@ -124,5 +151,12 @@ public final class Declarations {
       return Optional.of(models.get(name).name().span());
     }
     return Optional.ofNullable(graphs.get(name)).map(graph -> graph.name().span());
+  }
+
+  /** Where the family of services of a name is declared. */
+  Optional<Span> family(String name) {
+    return families.members(Kind.MODEL, name).values().stream()
+        .flatMap(member -> service(member).stream())
+        .findFirst();
   }
 }

@@ -4,25 +4,21 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
-import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Annotation;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
-import java.util.List;
 import java.util.Locale;
 
 /** What a name may look like, and what a declaration's header may carry. */
 final class Names {
   private static final int MAX = 63;
-  private static final List<String> ANNOTATIONS = List.of("abstract", "allow", "deprecated");
 
   private Names() {}
 
-  /** A DNS label: what Kubernetes takes as an object's name. */
+  /** A DNS label: what Kubernetes takes as an object's name. Full names of imports have dots. */
   static void check(Name name, Diagnostics diagnostics) {
-    if (isLabel(name.text())) {
+    if (isLabel(name.text()) || name.span().file().importedBy().isPresent()) {
       return;
     }
     String better = name.text().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -35,11 +31,14 @@ final class Names {
                 + "` is not a valid name: lower-case letters, digits and `-`, a letter first, at"
                 + " most 63");
     diagnostics.add(
-        isLabel(better) ? diagnostic.fixedBy(Fix.replace(name.span(), better)) : diagnostic);
+        isLabel(better) && name.span().text().contains(name.text())
+            ? diagnostic.fixedBy(Fix.replace(name.span(), better))
+            : diagnostic);
   }
 
   static void checkType(Name name, Diagnostics diagnostics) {
-    if (!Character.isUpperCase(name.text().charAt(0))) {
+    boolean imported = name.span().file().importedBy().isPresent();
+    if (!imported && !Character.isUpperCase(name.text().charAt(0))) {
       String better =
           name.text().substring(0, 1).toUpperCase(Locale.ROOT) + name.text().substring(1);
       var diagnostic =
@@ -82,34 +81,18 @@ final class Names {
     if (resource.parent() != null && kind != Kind.ENV) {
       not(kind, "`extends`", resource.parent().span(), diagnostics);
     }
-    if (resource.where() != null && !selector) {
+    if (resource.where() != null && !selector && kind != Kind.POLICY) {
       not(kind, "`where` (it belongs to `model *`)", resource.where().span(), diagnostics);
     }
-    if (resource.index() != null && !model) {
+    if (resource.index() != null) {
       not(kind, "index", resource.index().span(), diagnostics);
     }
-    for (Annotation annotation : resource.annotations()) {
-      annotation(annotation, diagnostics);
+    if (resource.block() != null && kind == Kind.SECRET) {
+      not(kind, "settings", resource.block().span(), diagnostics);
     }
   }
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
     diagnostics.add(Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
-  }
-
-  private static void annotation(Annotation annotation, Diagnostics diagnostics) {
-    Name name = annotation.name();
-    if (ANNOTATIONS.contains(name.text())) {
-      return;
-    }
-    var diagnostic =
-        Diagnostic.of(
-            Code.SV1002,
-            name.span(),
-            "there is no annotation `@" + name + "`, only `@abstract`, `@allow` and `@deprecated`");
-    diagnostics.add(
-        Spelling.nearest(name.text(), ANNOTATIONS)
-            .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
-            .orElse(diagnostic));
   }
 }

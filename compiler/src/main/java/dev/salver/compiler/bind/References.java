@@ -9,7 +9,6 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
-import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.syntax.TypeRef;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +21,9 @@ final class References {
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
           "string", "bytes", "json");
 
+  private static final Set<String> DIMENSIONS =
+      Set.of("size", "cpu", "duration", "percent", "rate", "money");
+
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
@@ -30,18 +32,16 @@ final class References {
     this.diagnostics = diagnostics;
   }
 
-  static void check(Declarations declarations, List<SourceUnit> units, Diagnostics diagnostics) {
+  static void check(Declarations declarations, List<Entry> entries, Diagnostics diagnostics) {
     var references = new References(declarations, diagnostics);
-    for (SourceUnit unit : units) {
-      unit.entries().forEach(references::entry);
-    }
+    entries.forEach(references::entry);
   }
 
   private void entry(Entry entry) {
     switch (entry) {
       case Resource resource -> resource(resource);
       case Entry.TypeDecl type -> type(type.type());
-      case Entry.Param param -> type(param.type());
+      case Entry.Param param -> param(param.type());
       default -> {}
     }
   }
@@ -66,6 +66,16 @@ final class References {
     }
   }
 
+  /** A param may also be of a dimension, which no tensor has. */
+  private void param(TypeRef type) {
+    switch (type) {
+      case TypeRef.Named named when DIMENSIONS.contains(named.name().text()) -> {}
+      case TypeRef.ListOf list -> param(list.item());
+      case TypeRef.RecordOf fields -> fields.fields().forEach(field -> param(field.type()));
+      default -> type(type);
+    }
+  }
+
   private void type(TypeRef type) {
     switch (type) {
       case TypeRef.Named named -> {
@@ -86,7 +96,7 @@ final class References {
   }
 
   private void known(Name name, String what, Collection<String> names) {
-    if (names.contains(name.text())) {
+    if (names.contains(name.text()) || declarations.isUnresolved(name.text())) {
       return;
     }
     var diagnostic =

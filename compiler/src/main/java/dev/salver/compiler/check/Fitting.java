@@ -27,6 +27,10 @@ final class Fitting {
       return Optional.empty();
     }
     Span span = leaf.value().span();
+    Optional<Value.Located> secret = secret(new Value.Located(value, span));
+    if (secret.isPresent() && type.problem(value).isPresent()) {
+      return Optional.of(misplaced(secret.get(), leaf));
+    }
     return type.problem(value)
         .map(
             problem ->
@@ -49,6 +53,26 @@ final class Fitting {
                           "`" + leaf.path() + "` starts above its end: " + written(span));
                   case WORD -> word(leaf, type, span);
                 });
+  }
+
+  /** The first secret in a value. */
+  private static Optional<Value.Located> secret(Value.Located located) {
+    return switch (located.value()) {
+      case Value.Secret secret -> Optional.of(located);
+      case Value.Items items ->
+          items.items().stream().flatMap(each -> secret(each).stream()).findFirst();
+      case Value.Entries entries ->
+          entries.entries().values().stream().flatMap(each -> secret(each).stream()).findFirst();
+      case Value.Count count -> secret(new Value.Located(count.of(), located.span()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Diagnostic misplaced(Value.Located located, Leaf leaf) {
+    Value.Secret secret = (Value.Secret) located.value();
+    return Diagnostic.of(
+            Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
+        .relating(secret.declared(), "`" + secret.name() + "` is declared here");
   }
 
   private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {

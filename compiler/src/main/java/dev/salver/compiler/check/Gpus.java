@@ -6,6 +6,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
@@ -14,13 +15,18 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Which accelerator a model gets: of several the cheapest, the first of equals. */
+/**
+ * Which accelerator a model gets: of several the cheapest that it fits well, else the cheapest that
+ * it fits at all; the first of equals. Without a size everything fits; without a price it is dear.
+ */
 final class Gpus {
   private static final Path GPU = Path.of("gpu");
+  private static final Path PRICE = Path.of("price");
 
   private final Declarations declarations;
   private final Overlay overlay;
@@ -38,38 +44,103 @@ final class Gpus {
     this.diagnostics = diagnostics;
   }
 
-  Optional<GpuPlan> of(Settings model) {
-    return model.value(GPU).flatMap(value -> plan(value, model));
+  /**
+   * @param artifact what the lock knows of the model's source
+   */
+  Optional<GpuPlan> of(
+      Settings model, Optional<ParallelPlan> parallel, Optional<Lock.Artifact> artifact) {
+    return model.value(GPU).flatMap(value -> plan(value, model, parallel, artifact));
   }
 
-  private Optional<GpuPlan> plan(Value value, Settings model) {
+  private record Candidate(String name, Settings settings) {
+    Optional<Value.Size> memory() {
+      return settings
+          .value(Path.of("memory"))
+          .flatMap(
+              value -> value instanceof Value.Size size ? Optional.of(size) : Optional.empty());
+    }
+  }
+
+  private Optional<GpuPlan> plan(
+      Value value,
+      Settings model,
+      Optional<ParallelPlan> parallel,
+      Optional<Lock.Artifact> artifact) {
     long count = value instanceof Value.Count counted ? counted.count().longValueExact() : 1;
+    long together = count * parallel.map(ParallelPlan::nodes).orElse(1L);
     Value of = value instanceof Value.Count counted ? counted.of() : value;
     Span written = model.leaf(GPU).orElseThrow().leaf().value().span();
-    List<Value.Located> candidates =
+    List<Value.Located> named =
         of instanceof Value.Items items ? items.items() : List.of(new Value.Located(of, written));
-    Settings best = null;
-    String bestName = "";
-    for (Value.Located candidate : candidates) {
-      String name = Settings.text(candidate.value());
+    var candidates = new ArrayList<Candidate>();
+    for (Value.Located each : named) {
+      String name = Settings.text(each.value());
       Resource declared = declarations.accelerators().get(name);
       if (declared == null) {
-        unknown(name, candidate.span());
+        unknown(name, each.span());
         return Optional.empty();
       }
-      var settings =
-          new Settings(
-              Kind.ACCELERATOR,
-              overlay.settings(environment, declared),
-              environment.scope(),
-              declared.name().span(),
-              diagnostics);
-      if (best == null || price(settings).compareTo(price(best)) < 0) {
-        best = settings;
-        bestName = name;
+      candidates.add(new Candidate(name, settings(declared)));
+    }
+    Optional<Fit> fit = Fit.of(artifact);
+    Candidate best = null;
+    for (Candidate each : candidates) {
+      Fit.Grade grade = grade(fit, each, together);
+      if (grade == Fit.Grade.NOT) {
+        continue;
+      }
+      int order = best == null ? -1 : grade.compareTo(grade(fit, best, together));
+      boolean cheaper =
+          best != null
+              && order == 0
+              && price(each.settings()).compareTo(price(best.settings())) < 0;
+      if (order < 0 || cheaper) {
+        best = each;
       }
     }
-    return best == null ? Optional.empty() : plan(bestName, count, best);
+    if (best == null) {
+      fit.ifPresent(size -> tooSmall(model, written, size, candidates, together));
+      return Optional.empty();
+    }
+    return plan(best.name(), count, best.settings());
+  }
+
+  private static Fit.Grade grade(Optional<Fit> fit, Candidate candidate, long count) {
+    return fit.map(size -> size.grade(candidate.memory(), count)).orElse(Fit.Grade.WELL);
+  }
+
+  private Settings settings(Resource declared) {
+    return new Settings(
+        Kind.ACCELERATOR,
+        overlay.settings(environment, declared),
+        environment.scope(),
+        declared.name().span(),
+        diagnostics);
+  }
+
+  private void tooSmall(
+      Settings model, Span written, Fit fit, List<Candidate> candidates, long count) {
+    var sizes = new ArrayList<String>();
+    for (Candidate each : candidates) {
+      each.memory()
+          .ifPresent(
+              memory ->
+                  sizes.add(
+                      "`"
+                          + each.name()
+                          + (count > 1 ? " * " + count : "")
+                          + "` has "
+                          + Fit.shown(memory.bytes().multiply(BigDecimal.valueOf(count)))));
+    }
+    Span at = written.file().isLibrary() ? model.declared() : written;
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV5030,
+            at,
+            "the model's weights take "
+                + Fit.shown(fit.weights())
+                + ", but "
+                + String.join(", ", sizes)));
   }
 
   private Optional<GpuPlan> plan(String name, long count, Settings accelerator) {
@@ -86,14 +157,40 @@ final class Gpus {
     }
     var node = new TreeMap<String, String>();
     accelerator.below("node").forEach((key, value) -> node.put(key.first(), Settings.text(value)));
-    return Optional.of(new GpuPlan(name, limit.get(), count, node, accelerator.texts("tolerate")));
+    return Optional.of(
+        new GpuPlan(
+            name,
+            limit.get(),
+            count,
+            node,
+            accelerator.texts("tolerate"),
+            new Candidate(name, accelerator).memory(),
+            hourly(name, accelerator)));
+  }
+
+  private Optional<BigDecimal> hourly(String name, Settings accelerator) {
+    Optional<Value.Money> price =
+        accelerator
+            .value(PRICE)
+            .flatMap(
+                value ->
+                    value instanceof Value.Money money ? Optional.of(money) : Optional.empty());
+    Optional<BigDecimal> hourly = price.flatMap(Value.Money::hourly);
+    if (price.isPresent() && hourly.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5031,
+              accelerator.at(PRICE),
+              "the price of `" + name + "` is for no time: `$0.71/h`, `/d` or `/month`"));
+    }
+    return hourly;
   }
 
   /** Without a price it comes last. */
   private static BigDecimal price(Settings accelerator) {
     return accelerator
-        .value(Path.of("price"))
-        .map(value -> value instanceof Value.Money money ? money.amount() : BigDecimal.ZERO)
+        .value(PRICE)
+        .flatMap(value -> value instanceof Value.Money money ? money.hourly() : Optional.empty())
         .orElse(BigDecimal.valueOf(Long.MAX_VALUE));
   }
 

@@ -6,58 +6,86 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
-import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.value.Comparison;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The values of params, as the program gives them and as environments do: of the param's type, and
- * one of its list. A value put together of others is known in its environment only, and passes.
+ * one of its list. Literals are checked as they stand, values put together of others in each
+ * environment.
  */
 public final class Params {
   private static final Path PARAMS = Path.of("params");
 
   private final Declarations declarations;
   private final Diagnostics diagnostics;
-  private final Evaluator evaluator = new Evaluator(new Scope("", Map.of()), ignored -> {});
+  private final ParamTypes types;
+  private final Evaluator evaluator;
 
-  private Params(Declarations declarations, Diagnostics diagnostics) {
+  private Params(Declarations declarations, Scope scope, Diagnostics diagnostics) {
     this.declarations = declarations;
     this.diagnostics = diagnostics;
+    this.types = new ParamTypes(declarations);
+    this.evaluator = new Evaluator(scope, diagnostics::add);
   }
 
-  public static void check(Declarations declarations, Diagnostics diagnostics) {
-    var params = new Params(declarations, diagnostics);
+  public static void check(
+      Declarations declarations, Collection<Environment> environments, Diagnostics diagnostics) {
+    var program = new Params(declarations, Scopes.of(declarations), diagnostics);
     for (Param param : declarations.params().values()) {
-      if (param.value() != null) {
-        params.value(param, param.value());
+      program.options(param);
+      if (param.value() != null && isLiteral(param.value())) {
+        program.value(param, param.value());
       }
     }
     for (Resource environment : declarations.environments().values()) {
-      for (Leaf leaf : Leaves.of(environment, new Diagnostics())) {
-        if (leaf.path().isWithin(PARAMS) && leaf.path().keys().size() == 2) {
-          params.given(leaf);
-        }
+      for (Leaf leaf : given(environment)) {
+        program.given(leaf);
       }
+    }
+    for (Environment environment : environments) {
+      var own = new Params(declarations, environment.scope(), diagnostics);
+      environment
+          .scope()
+          .params()
+          .forEach(
+              (name, value) -> {
+                Param param = declarations.params().get(name);
+                if (param != null && !isLiteral(value)) {
+                  own.value(param, value);
+                }
+              });
     }
   }
 
+  private static List<Leaf> given(Resource environment) {
+    return Leaves.of(environment, new Diagnostics()).stream()
+        .filter(leaf -> leaf.path().isWithin(PARAMS) && leaf.path().keys().size() > 1)
+        .toList();
+  }
+
   private void given(Leaf leaf) {
-    String name = leaf.path().keys().getLast();
+    String name = leaf.path().keys().get(1);
     Param param = declarations.params().get(name);
     if (param != null) {
-      value(param, leaf.value());
+      if (leaf.path().keys().size() == 2 && isLiteral(leaf.value())) {
+        value(param, leaf.value());
+      }
       return;
     }
     Span at = leaf.at();
@@ -73,48 +101,77 @@ public final class Params {
             .orElse(diagnostic));
   }
 
-  private void value(Param param, Expr expr) {
-    if (!isLiteral(expr)) {
+  /** A list of values that a param may have, each of its type. */
+  private void options(Param param) {
+    if (param.options() == null) {
       return;
     }
-    Value value = evaluator.value(expr);
-    if (value instanceof Value.Broken) {
-      return; // the evaluator says so where the param is used
-    }
-    if (!fits(param.type(), value)) {
+    Value options = evaluator.value(param.options());
+    if (options instanceof Value.Items(List<Value.Located> items)) {
+      for (Value.Located option : items) {
+        if (option.value() instanceof Value.Symbol || !types.fits(param.type(), option.value())) {
+          mismatch(param, option.value(), option.span());
+        }
+      }
+    } else if (!(options instanceof Value.Broken)) {
       diagnostics.add(
           Diagnostic.of(
-                  Code.SV2001,
-                  expr.span(),
-                  "`"
-                      + param.name()
-                      + "` is a `"
-                      + param.type().span().text()
-                      + "`, not "
-                      + value.kind())
-              .relating(param.name().span(), "the param is declared here"));
-    } else if (param.options() instanceof Expr.ListOf options) {
-      oneOf(param, options, value, expr.span());
+              Code.SV2001,
+              param.options().span(),
+              "behind `in` stands a list of values, not " + options.kind()));
     }
   }
 
-  private void oneOf(Param param, Expr.ListOf options, Value value, Span at) {
-    if (!options.items().stream().allMatch(Params::isLiteral)
-        || options.items().stream().anyMatch(each -> evaluator.value(each).equals(value))) {
+  private void value(Param param, Expr expr) {
+    Value value = evaluator.value(expr);
+    switch (value) {
+      case Value.Broken broken -> {}
+      case Value.Symbol symbol -> evaluator.unknown(symbol, expr.span(), param.name().text());
+      case Value fine when types.fits(param.type(), fine) -> oneOf(param, fine, expr.span());
+      default -> mismatch(param, value, expr.span());
+    }
+  }
+
+  private void mismatch(Param param, Value value, Span at) {
+    String type = "`" + param.type().span().text() + "`";
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV2001,
+                at,
+                "`"
+                    + param.name()
+                    + "` is a "
+                    + type
+                    + (isOfKind(param, value)
+                        ? ", and this does not fit in one"
+                        : ", not " + value.kind()))
+            .relating(param.name().span(), "the param is declared here"));
+  }
+
+  /** A list for a list, whose items do not fit. */
+  private static boolean isOfKind(Param param, Value value) {
+    return value instanceof Value.Items
+        || value instanceof Value.Entries
+        || (value instanceof Value.Plain && param.type().span().text().matches("[ui](8|16|32|64)"));
+  }
+
+  private void oneOf(Param param, Value value, Span at) {
+    if (param.options() == null
+        || !(evaluator.value(param.options()) instanceof Value.Items(List<Value.Located> items))
+        || items.stream().anyMatch(each -> each.value() instanceof Value.Broken)
+        || items.stream().anyMatch(each -> Comparison.same(each.value(), value))) {
       return;
     }
     List<String> words = new ArrayList<>();
-    options.items().forEach(each -> words.add(each.span().text()));
+    items.forEach(each -> words.add(each.span().text().strip()));
     var diagnostic =
         Diagnostic.of(
                 Code.SV2004,
                 at,
                 "`" + param.name() + "` is one of `" + String.join("`, `", words) + "`")
             .relating(param.name().span(), "the param is declared here");
-    diagnostics.add(
-        Spelling.nearest(at.text(), words)
-            .map(near -> diagnostic.fixedBy(Fix.replace(at, near)))
-            .orElse(diagnostic));
+    Optional<String> near = Spelling.nearest(at.text(), words);
+    diagnostics.add(near.map(word -> diagnostic.fixedBy(Fix.replace(at, word))).orElse(diagnostic));
   }
 
   private static boolean isLiteral(Expr expr) {
@@ -122,19 +179,8 @@ public final class Params {
       case Expr.Text text -> text.parts().stream().allMatch(Expr.Part.Literal.class::isInstance);
       case Expr.Quantity quantity -> true;
       case Expr.Bool bool -> true;
+      case Expr.ListOf list -> list.items().stream().allMatch(Params::isLiteral);
       default -> false;
     };
-  }
-
-  /** Types without a literal of their own take anything. */
-  private static boolean fits(TypeRef type, Value value) {
-    return !(type instanceof TypeRef.Named named && named.dims().isEmpty())
-        || switch (named.name().text()) {
-          case "string" -> value instanceof Value.Text;
-          case "bool" -> value instanceof Value.Bool;
-          case "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64" ->
-              value instanceof Value.Plain;
-          default -> true;
-        };
   }
 }

@@ -109,7 +109,7 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model);
+    Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }

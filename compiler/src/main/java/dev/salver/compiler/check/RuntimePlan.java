@@ -7,7 +7,8 @@ import java.util.Locale;
 /**
  * A runtime in an environment.
  *
- * @param level whose it is: the project's come before Salver's before those of a stock KServe
+ * @param level whose it is: the project's come before those it imports, Salver's, and a stock
+ *     KServe's
  * @param formats what it is chosen for
  * @param also what it serves when it is named
  */
@@ -23,6 +24,7 @@ public record RuntimePlan(
   /** Whose runtime it is. */
   public enum Level {
     PROJECT("the project"),
+    IMPORTS("the imports"),
     SALVER("Salver"),
     KSERVE("KServe");
 
@@ -51,6 +53,14 @@ public record RuntimePlan(
     formats = List.copyOf(formats);
     also = List.copyOf(also);
     wires = List.copyOf(wires);
+  }
+
+  /**
+   * The name of the ServingRuntime: {@code platform-triton} for an imported {@code
+   * platform.triton}, but its own where the cluster has it already.
+   */
+  public String objectName() {
+    return isInstalled() ? name.substring(name.lastIndexOf('.') + 1) : name.replace('.', '-');
   }
 
   /** Whether the cluster has it already, so that it is named and not emitted. */

@@ -8,6 +8,7 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
@@ -40,8 +41,7 @@ final class Runtimes {
               at,
               diagnostics);
       boolean installed = settings.bool("installed").orElse(false);
-      Level level =
-          at.file().isLibrary() ? (installed ? Level.KSERVE : Level.SALVER) : Level.PROJECT;
+      Level level = level(at.file(), installed);
       if (!installed && settings.leaf(Path.of("image")).isEmpty()) {
         diagnostics.add(
             Diagnostic.of(
@@ -49,7 +49,7 @@ final class Runtimes {
                 at,
                 "runtime `" + declared.name() + "` has neither an `image` nor `installed = true`"));
       }
-      if (level == Level.PROJECT) {
+      if (!at.file().isLibrary()) {
         MetadataNames.check(settings, diagnostics);
         Reserved.check(settings, diagnostics);
         RawFields.check(settings, "ServingRuntime", diagnostics);
@@ -65,6 +65,30 @@ final class Runtimes {
               wires.isEmpty() ? List.of("v2") : wires,
               settings));
     }
+    distinct();
+  }
+
+  private void distinct() {
+    var byObject = new TreeMap<String, RuntimePlan>();
+    for (RuntimePlan plan : plans.values()) {
+      RuntimePlan earlier = byObject.putIfAbsent(plan.objectName(), plan);
+      if (earlier != null && !earlier.isInstalled() && !plan.isInstalled()) {
+        diagnostics.add(
+            Diagnostic.of(
+                    Code.SV1001,
+                    plan.settings().declared(),
+                    "`" + plan.name() + "` has the ServingRuntime's name of another runtime")
+                .relating(
+                    earlier.settings().declared(), "`" + earlier.name() + "` is declared here"));
+      }
+    }
+  }
+
+  private static Level level(SourceFile file, boolean installed) {
+    if (file.isLibrary()) {
+      return installed ? Level.KSERVE : Level.SALVER;
+    }
+    return file.importedBy().isPresent() ? Level.IMPORTS : Level.PROJECT;
   }
 
   /** The runtime that {@code on} names, if it carries format and wire. */
@@ -147,7 +171,7 @@ final class Runtimes {
                 + wire
                 + "`, choose one with `on`");
     for (RuntimePlan plan : found) {
-      if (level == Level.PROJECT) {
+      if (level == Level.PROJECT || level == Level.IMPORTS) {
         diagnostic =
             diagnostic.relating(
                 plan.settings().declared(), "`" + plan.name() + "` is declared here");

@@ -15,6 +15,7 @@ import dev.salver.compiler.check.SettingType.RateType;
 import dev.salver.compiler.check.SettingType.Scalar;
 import dev.salver.compiler.check.SettingType.SizeType;
 import dev.salver.compiler.check.SettingType.TextType;
+import dev.salver.compiler.check.SettingType.Variable;
 import dev.salver.compiler.check.SettingType.Whole;
 import dev.salver.compiler.check.SettingType.Words;
 import dev.salver.compiler.overlay.Path;
@@ -84,7 +85,7 @@ final class Schema {
         .with("timeout", TIMEOUT)
         .with("args", new ListOf(TEXT, false))
         .with("args.*", SCALAR)
-        .with("vars.*", SCALAR)
+        .with("vars.*", new Variable())
         .with("log.to", TEXT)
         .with("log.mode", Words.of("both", "request", "response"))
         .with("log.sample", new PercentType())
@@ -120,7 +121,7 @@ final class Schema {
         .with(name + ".memory", MEMORY)
         .with(name + ".args", new ListOf(TEXT, false))
         .with(name + ".args.*", SCALAR)
-        .with(name + ".vars.*", SCALAR)
+        .with(name + ".vars.*", new Variable())
         .with(name + ".timeout", TIMEOUT)
         .with(name + ".scale.replicas", REPLICAS)
         .with(name + ".scale.target", TARGET);
@@ -139,7 +140,7 @@ final class Schema {
         .with("port", PORT)
         .with("args", new ListOf(TEXT, false))
         .with("args.*", SCALAR)
-        .with("vars.*", SCALAR)
+        .with("vars.*", new Variable())
         .with("labels.*", SCALAR)
         .with("annotations.*", SCALAR)
         .with("raw.**", new Json());

@@ -75,6 +75,21 @@ sealed interface SettingType {
     }
   }
 
+  /**
+   * What a server's environment variable takes: a scalar, or a secret, of which it gets the key.
+   */
+  record Variable() implements SettingType {
+    @Override
+    public String expects() {
+      return "a text, a number, `true` or `false`, or a secret";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return value instanceof Value.Secret ? Optional.empty() : new Scalar().problem(value);
+    }
+  }
+
   record Words(List<String> words) implements SettingType {
     static Words of(String... words) {
       return new Words(List.of(words));

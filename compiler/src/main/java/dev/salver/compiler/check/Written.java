@@ -9,16 +9,14 @@ import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
-import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
-import dev.salver.compiler.value.Scope;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Checks every setting as it is written, whether or not an environment overrides it: that there is
@@ -30,14 +28,7 @@ public final class Written {
 
   private Written(Declarations declarations, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    var params = new TreeMap<String, Expr>();
-    for (Param param : declarations.params().values()) {
-      // A param without a value gets one in an environment; here it is nothing, and not a name.
-      params.put(
-          param.name().text(),
-          param.value() == null ? new Expr.Missing(param.span()) : param.value());
-    }
-    this.evaluator = new Evaluator(new Scope("env", params), diagnostics::add);
+    this.evaluator = new Evaluator(Scopes.of(declarations), diagnostics::add);
   }
 
   public static void check(Declarations declarations, Diagnostics diagnostics) {
@@ -47,6 +38,9 @@ public final class Written {
     declarations.models().values().forEach(written::resource);
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    for (Resource secret : declarations.secrets().values()) {
+      written.secret(secret);
+    }
     for (Resource environment : declarations.environments().values()) {
       written.resource(environment);
       for (Entry entry : environment.body()) {
@@ -55,6 +49,21 @@ public final class Written {
         }
       }
     }
+  }
+
+  private void secret(Resource secret) {
+    Span at = secret.name().span();
+    if (secret.from() == null) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV1014,
+              at,
+              "the secret `"
+                  + secret.name()
+                  + "` says nowhere what it is: `from"
+                  + " \"kubernetes:SECRET/KEY\"`"));
+    }
+    evaluator.value(new Expr.Word(secret.name().text(), at));
   }
 
   private void resource(Resource resource) {

@@ -1,6 +1,7 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
  * The catalogue: every diagnostic there is. What a code means and what to do about it stands in a
@@ -33,6 +34,15 @@ public enum Code {
   SV1005(ERROR),
   SV1006(ERROR),
   SV1007(ERROR),
+  SV1008(ERROR),
+  SV1009(ERROR),
+  SV1010(ERROR),
+  SV1011(ERROR),
+  SV1012(ERROR),
+  SV1013(ERROR),
+  SV1014(ERROR),
+  SV1015(ERROR),
+  SV1016(ERROR),
 
   SV2001(ERROR),
   SV2002(ERROR),
@@ -41,6 +51,10 @@ public enum Code {
   SV2005(ERROR),
   SV2006(ERROR),
   SV2007(ERROR),
+  SV2008(ERROR),
+  SV2009(ERROR),
+  SV2010(ERROR),
+  SV2011(ERROR),
 
   SV3001(ERROR),
   SV3002(ERROR),
@@ -48,6 +62,8 @@ public enum Code {
   SV3004(ERROR),
   SV3005(ERROR),
   SV3006(ERROR),
+
+  SV4001(WARNING),
 
   SV5001(ERROR),
   SV5002(ERROR),
@@ -62,6 +78,28 @@ public enum Code {
   SV5011(ERROR),
   SV5012(ERROR),
   SV5013(ERROR),
+
+  SV5030(ERROR),
+  SV5031(ERROR),
+
+  SV6001(ERROR),
+  SV6002(ERROR),
+  SV6003(ERROR),
+  SV6004(ERROR),
+  SV6005(WARNING),
+  SV6006(ERROR),
+  SV6007(ERROR),
+  SV6008(ERROR),
+  SV6009(ERROR),
+  SV6010(ERROR),
+
+  SV7001(ERROR),
+  SV7002(ERROR),
+  SV7003(ERROR),
+  SV7004(ERROR),
+  SV7005(ERROR),
+  SV7006(ERROR),
+  SV7007(ERROR),
 
   SV8001(ERROR),
   SV8002(ERROR),

@@ -26,9 +26,21 @@ final class Containers {
     var vars = draft.settings().below("vars");
     if (!vars.isEmpty()) {
       ArrayNode env = container.putArray("env");
-      vars.forEach(
-          (path, value) ->
-              env.addObject().put("name", path.first()).put("value", Settings.text(value)));
+      vars.forEach((path, value) -> variable(env.addObject(), path.first(), value));
+    }
+  }
+
+  /** A secret without a key of its own has the variable's name for key. */
+  private static void variable(ObjectNode entry, String name, Value value) {
+    entry.put("name", name);
+    if (value instanceof Value.Secret secret) {
+      entry
+          .putObject("valueFrom")
+          .putObject("secretKeyRef")
+          .put("key", secret.key().isEmpty() ? name : secret.key())
+          .put("name", secret.object());
+    } else {
+      entry.put("value", Settings.text(value));
     }
   }
 

@@ -183,7 +183,8 @@ final class InferenceServices {
         .runtime()
         .ifPresent(
             runtime ->
-                draft.put(Path.of("on"), runtime.name(), "spec", "predictor", "model", "runtime"));
+                draft.put(
+                    Path.of("on"), runtime.objectName(), "spec", "predictor", "model", "runtime"));
     Storages.write(draft, model, storageUri);
     warmUp(draft, container);
   }

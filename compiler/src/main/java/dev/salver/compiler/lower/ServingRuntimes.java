@@ -21,7 +21,7 @@ final class ServingRuntimes {
 
   static Manifest of(RuntimePlan runtime, String namespace) {
     var settings = runtime.settings();
-    var draft = new Draft(GVK, namespace, runtime.name(), settings);
+    var draft = new Draft(GVK, namespace, runtime.objectName(), settings);
     draft.texts("labels", "metadata", "labels");
     draft.texts("annotations", "metadata", "annotations");
     ObjectNode spec = draft.at("spec");

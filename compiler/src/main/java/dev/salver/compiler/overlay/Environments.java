@@ -4,21 +4,15 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
-import dev.salver.compiler.syntax.Entry.Param;
 import dev.salver.compiler.syntax.Entry.Resource;
-import dev.salver.compiler.syntax.Expr;
-import dev.salver.compiler.value.Scope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Works out which environments there are and what each inherits. */
 public final class Environments {
-  private static final Path PARAMS = Path.of("params");
-
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
@@ -51,7 +45,7 @@ public final class Environments {
     var settings = Layering.of(layers, diagnostics);
     String name = declared.name().text();
     return new Environment(
-        name, chain, settings, new Scope(name, params(settings)), declared.name().span());
+        name, chain, settings, Scopes.of(declarations, name, settings), declared.name().span());
   }
 
   private List<Resource> chain(Resource declared) {
@@ -89,21 +83,5 @@ public final class Environments {
       diagnostic = diagnostic.relating(other.name().span(), "through `env " + other.name() + "`");
     }
     diagnostics.add(diagnostic);
-  }
-
-  private Map<String, Expr> params(SortedMap<Path, Effective> settings) {
-    var params = new TreeMap<String, Expr>();
-    for (Param param : declarations.params().values()) {
-      if (param.value() != null) {
-        params.put(param.name().text(), param.value());
-      }
-    }
-    settings.forEach(
-        (path, effective) -> {
-          if (path.isWithin(PARAMS) && path.keys().size() == 2) {
-            params.put(path.keys().get(1), effective.leaf().value());
-          }
-        });
-    return params;
   }
 }

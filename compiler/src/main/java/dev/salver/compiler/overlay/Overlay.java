@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * What an environment makes of a declaration. The layers, in order: {@code model *} outside any
- * environment, the declaration, and for each environment from root to leaf its labels, {@code model
- * *}, {@code model * where} and patches by name.
+ * What an environment makes of a declaration. The layers, in order: {@code model *} of imported
+ * projects, {@code model *} outside any environment, the declaration, and for each environment from
+ * root to leaf its labels, {@code model *}, {@code model * where}, patches of its family and
+ * patches by name.
  */
 public final class Overlay {
   private static final Path LABELS = Path.of("labels");
@@ -33,7 +34,8 @@ public final class Overlay {
     var layers = new ArrayList<Layer>();
     boolean model = declaration.kind() == Kind.MODEL;
     if (model && !declarations.defaults().isEmpty()) {
-      layers.add(layer("`model *`", false, declarations.defaults()));
+      add(layers, layer("`model *` of imports", false, defaults(true)));
+      add(layers, layer("`model *`", false, defaults(false)));
     }
     String name = declaration.name().text();
     layers.add(
@@ -58,14 +60,25 @@ public final class Overlay {
               "`model * where` in " + where,
               false,
               selected(selectors, true, declaration, environment)));
-      add(
-          layers,
-          layer(
-              "`" + declaration.kind().word() + " " + name + "` in " + where,
-              true,
-              patches.named(declaration.kind(), name)));
+      declarations
+          .families()
+          .family(declaration.kind(), name)
+          .ifPresent(family -> named(layers, patches, declaration.kind(), family, where));
+      named(layers, patches, declaration.kind(), name, where);
     }
     return Layering.of(layers, diagnostics);
+  }
+
+  private List<Resource> defaults(boolean imported) {
+    return declarations.defaults().stream()
+        .filter(each -> each.span().file().importedBy().isPresent() == imported)
+        .toList();
+  }
+
+  private void named(List<Layer> layers, PatchIndex patches, Kind kind, String name, String where) {
+    add(
+        layers,
+        layer("`" + kind.word() + " " + name + "` in " + where, true, patches.named(kind, name)));
   }
 
   /** Whether {@code model * where} speaks of a declaration. */
@@ -106,9 +119,12 @@ public final class Overlay {
     }
   }
 
-  /** Where a leaf may be pointed at: itself, or a place of the project if it is the library's. */
+  /**
+   * Where a leaf may be pointed at: itself, or a place of the project if it is not the project's.
+   */
   public static Span shown(Effective effective, Span otherwise) {
     Span at = effective.leaf().at();
-    return at.file().isLibrary() ? otherwise : at;
+    boolean own = !at.file().isLibrary() && at.file().importedBy().isEmpty();
+    return own ? at : otherwise;
   }
 }

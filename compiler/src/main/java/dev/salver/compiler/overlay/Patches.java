@@ -12,6 +12,7 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 
 /** A patch must change something that is there. */
 public final class Patches {
@@ -37,8 +38,14 @@ public final class Patches {
         };
     Name name = patch.name();
     boolean all = patch.isSelector() && patch.kind() == Kind.MODEL;
-    if (isPatchable(patch.kind()) && !all && !known.contains(name.text())) {
-      missing(patch, known, diagnostics);
+    Collection<String> families = declarations.families().names(patch.kind());
+    if (isPatchable(patch.kind())
+        && !all
+        && !known.contains(name.text())
+        && !families.contains(name.text())) {
+      var names = new TreeSet<>(known);
+      names.addAll(families);
+      missing(patch, names, diagnostics);
     }
   }
 

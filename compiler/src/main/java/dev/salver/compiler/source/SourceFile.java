@@ -1,5 +1,6 @@
 package dev.salver.compiler.source;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +13,38 @@ public final class SourceFile {
   private final String path;
   private final String text;
   private final boolean library;
+  private final @Nullable Span importedBy;
   private volatile @Nullable LineIndex lines;
 
-  private SourceFile(String path, String text, boolean library) {
+  private SourceFile(String path, String text, boolean library, @Nullable Span importedBy) {
     this.path = path;
     this.text = text;
     this.library = library;
+    this.importedBy = importedBy;
   }
 
   /** A file of the project; the path is relative to the project's folder, with {@code /}. */
   public static SourceFile of(String path, String text) {
-    return new SourceFile(path, text, false);
+    return new SourceFile(path, text, false, null);
   }
 
   /** A file of the standard library. */
   public static SourceFile library(String path, String text) {
-    return new SourceFile(path, text, true);
+    return new SourceFile(path, text, true, null);
+  }
+
+  /**
+   * A file of an imported project.
+   *
+   * @param importedBy the import, itself perhaps in an imported file
+   */
+  public static SourceFile imported(String path, String text, Span importedBy) {
+    return new SourceFile(path, text, false, importedBy);
+  }
+
+  /** The import that brought the file; of the program's own files there is none. */
+  public Optional<Span> importedBy() {
+    return Optional.ofNullable(importedBy);
   }
 
   public String path() {

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +42,28 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public SourceFolder {
     files = files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
     unreadable = List.copyOf(unreadable);
+  }
+
+  /**
+   * {@code sha256:…} over the sources: for each file in the order of paths, its path, a zero byte
+   * and the SHA-256 of its bytes. It tells whether an imported project is the one that was pinned.
+   */
+  public String digest() {
+    MessageDigest all = sha256();
+    for (SourceFile file : files) {
+      all.update(file.path().getBytes(StandardCharsets.UTF_8));
+      all.update((byte) 0);
+      all.update(sha256().digest(file.text().getBytes(StandardCharsets.UTF_8)));
+    }
+    return "sha256:" + HexFormat.of().formatHex(all.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** A program from texts by path relative to the project, for tests and editors. */

@@ -38,6 +38,8 @@ final class Shape {
       headers(block.entry());
     } else if (context instanceof GraphStepContext step && step.EQ() != null) {
       name(step);
+    } else if (context instanceof EntryContext entry) {
+      annotated(entry);
     }
     for (int i = 0; i < context.getChildCount(); i++) {
       ParseTree child = context.getChild(i);
@@ -53,6 +55,21 @@ final class Shape {
     Token stop = step.flow(0).getStop();
     if (start != stop || start.getType() != ServeParser.NAME) {
       report(start, stop, "before `=` stands the name of a step");
+    }
+  }
+
+  private void annotated(EntryContext entry) {
+    boolean declares =
+        entry.resource() != null
+            || entry.typeDecl() != null
+            || entry.param() != null
+            || entry.graph() != null;
+    if (!declares && !entry.annotation().isEmpty()) {
+      var annotation = entry.annotation(0);
+      report(
+          annotation.getStart(),
+          annotation.getStop(),
+          "an annotation stands before a declaration only");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.salver.compiler.value;
 
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import java.util.Map;
 
@@ -8,9 +9,30 @@ import java.util.Map;
  *
  * @param environment the environment's name
  * @param params a param's expression by name, an environment's own value already in place
+ * @param required where params are declared that have no value here
+ * @param secrets by name
  */
-public record Scope(String environment, Map<String, Expr> params) {
+public record Scope(
+    String environment,
+    Map<String, Expr> params,
+    Map<String, Span> required,
+    Map<String, Secret> secrets) {
   public Scope {
     params = Map.copyOf(params);
+    required = Map.copyOf(required);
+    secrets = Map.copyOf(secrets);
   }
+
+  /** Without secrets, and with a value for each param. */
+  public Scope(String environment, Map<String, Expr> params) {
+    this(environment, params, Map.of(), Map.of());
+  }
+
+  /**
+   * A secret.
+   *
+   * @param declared where its name is declared
+   * @param source behind {@code from}
+   */
+  public record Secret(Span declared, Expr source) {}
 }

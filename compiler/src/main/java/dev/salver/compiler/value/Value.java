@@ -2,8 +2,10 @@ package dev.salver.compiler.value;
 
 import dev.salver.compiler.source.Span;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What an expression is worth. Two dimensions never mix: each has a record of its own. */
@@ -75,6 +77,20 @@ public sealed interface Value {
 
   /** {@code per} is empty for a sum. */
   record Money(BigDecimal amount, String per) implements Value {
+    /** Hours of a month: a year's, divided by 12. */
+    public static final int HOURS_A_MONTH = 730;
+
+    /** Dollars an hour, of a price per {@code h}, {@code d} or {@code month}. */
+    public Optional<BigDecimal> hourly() {
+      return switch (per) {
+        case "h" -> Optional.of(amount);
+        case "d" -> Optional.of(amount.divide(BigDecimal.valueOf(24), MathContext.DECIMAL64));
+        case "month" ->
+            Optional.of(amount.divide(BigDecimal.valueOf(HOURS_A_MONTH), MathContext.DECIMAL64));
+        default -> Optional.empty();
+      };
+    }
+
     @Override
     public String kind() {
       return "money";
@@ -86,6 +102,20 @@ public sealed interface Value {
     @Override
     public String kind() {
       return "a name";
+    }
+  }
+
+  /**
+   * A key in a Secret of the cluster, never what is in it.
+   *
+   * @param name as it is declared
+   * @param object the Secret's name
+   * @param key in the Secret; empty where whoever takes it says which
+   */
+  record Secret(String name, Span declared, String object, String key) implements Value {
+    @Override
+    public String kind() {
+      return "a secret";
     }
   }
 

@@ -4,9 +4,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import dev.salver.artifacts.signature.Inspection;
 import dev.salver.artifacts.signature.OnnxReader;
-import dev.salver.artifacts.signature.OnnxSignature;
-import dev.salver.artifacts.signature.SignatureResult;
+import dev.salver.artifacts.signature.Signature;
 import dev.salver.server.tensor.ModelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,16 +50,21 @@ public final class OnnxEngine implements Engine {
     }
     try {
       return switch (OnnxReader.read(file)) {
-        case SignatureResult.NotOnnx no ->
-            new Loaded.Failed(file.getFileName() + " is not an ONNX model: " + no);
-        case SignatureResult.Read(var signature) -> load(file, signature);
+        case Inspection.Known known -> load(file, known.signature().orElseThrow());
+        case Inspection.Unknown(String reason) -> notOnnx(file, reason);
+        case Inspection.Refused(String reason, String name, long offset) ->
+            notOnnx(file, reason + " (at byte " + offset + ")");
       };
     } catch (IOException e) {
       return new Loaded.Failed("can't read " + file.getFileName() + ": " + e.getMessage());
     }
   }
 
-  private static Loaded load(Path file, OnnxSignature signature) {
+  private static Loaded notOnnx(Path file, String reason) {
+    return new Loaded.Failed(file.getFileName() + " is not an ONNX model: " + reason);
+  }
+
+  private static Loaded load(Path file, Signature signature) {
     ModelSpec model;
     try {
       model = OnnxSpecs.of(signature);

@@ -1,11 +1,11 @@
 package dev.salver.server.engine;
 
+import dev.salver.artifacts.signature.Dim;
 import dev.salver.artifacts.signature.ElementType;
-import dev.salver.artifacts.signature.OnnxSignature;
-import dev.salver.artifacts.signature.OnnxSignature.Dim;
-import dev.salver.artifacts.signature.OnnxSignature.Shape;
-import dev.salver.artifacts.signature.OnnxSignature.Value;
-import dev.salver.artifacts.signature.OnnxSignature.ValueType;
+import dev.salver.artifacts.signature.Shape;
+import dev.salver.artifacts.signature.Signature;
+import dev.salver.artifacts.signature.Value;
+import dev.salver.artifacts.signature.ValueType;
 import dev.salver.server.tensor.DataType;
 import dev.salver.server.tensor.ModelSpec;
 import dev.salver.server.tensor.TensorSpec;
@@ -25,7 +25,7 @@ final class OnnxSpecs {
     }
   }
 
-  static ModelSpec of(OnnxSignature signature) throws Unservable {
+  static ModelSpec of(Signature signature) throws Unservable {
     if (signature.inputs().isEmpty()) {
       throw new Unservable("the model takes no inputs");
     }
@@ -54,8 +54,8 @@ final class OnnxSpecs {
                 ValueType.Dictionary(
                     ElementType key,
                     ValueType.Tensor(ElementType value, Shape shape)))
-        && (key == ElementType.INT64 || key == ElementType.STRING)
-        && value == ElementType.FLOAT;
+        && (key == ElementType.I64 || key == ElementType.STRING)
+        && value == ElementType.F32;
   }
 
   private static TensorSpec tensor(String side, Value value) throws Unservable {
@@ -77,7 +77,7 @@ final class OnnxSpecs {
                             + " \""
                             + value.name()
                             + "\" has elements of type "
-                            + element
+                            + element.word()
                             + ", which the Open Inference Protocol has no datatype for"));
     return new TensorSpec(value.name(), type, shape);
   }
@@ -89,6 +89,7 @@ final class OnnxSpecs {
       case ValueType.Sequence s -> "a sequence";
       case ValueType.Dictionary d -> "a map";
       case ValueType.Maybe m -> "an optional value";
+      case ValueType.Unknown u -> "of no known type";
     };
   }
 }

@@ -70,7 +70,7 @@ public record ModelFlags(
   /** Reads arguments and environment. */
   public static Parsed parse(List<String> arguments, Map<String, String> environment) {
     Map<String, String> values = new HashMap<>();
-    boolean warmup = false;
+    boolean exit = false;
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       int equals = argument.indexOf('=');
@@ -79,7 +79,7 @@ public record ModelFlags(
         return new Parsed.Help();
       }
       if (name.equals("__exit_after_warmup") && equals < 0) {
-        warmup = true;
+        exit = true;
         continue;
       }
       if (!name.startsWith("__") || !VALUED.contains(name.substring(2))) {
@@ -95,14 +95,14 @@ public record ModelFlags(
       }
     }
     try {
-      return new Parsed.Flags(of(values, environment, warmup));
+      return new Parsed.Flags(of(values, environment, exit));
     } catch (WrongValue e) {
       return new Parsed.Wrong(String.valueOf(e.getMessage()));
     }
   }
 
   private static ModelFlags of(
-      Map<String, String> values, Map<String, String> environment, boolean warmup)
+      Map<String, String> values, Map<String, String> environment, boolean exitAfterWarmup)
       throws WrongValue {
     String name = values.getOrDefault("model_name", "model");
     if (name.isEmpty() || name.contains("/")) {
@@ -134,7 +134,7 @@ public record ModelFlags(
         Duration.ofSeconds(
             number("--drain_seconds", values.getOrDefault("drain_seconds", "30"), 0, 86_400)),
         format.equals("json"),
-        warmup,
+        exitAfterWarmup,
         Optional.ofNullable(environment.get("SALVER_WARM_UP")).filter(body -> !body.isBlank()));
   }
 

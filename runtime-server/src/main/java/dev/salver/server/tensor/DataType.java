@@ -70,35 +70,25 @@ public enum DataType {
     return Optional.empty();
   }
 
-  /** The protocol's name of an ONNX element type; empty where the protocol has none. */
+  /** The protocol's name of an element type; empty where the protocol has none. */
   public static Optional<DataType> of(ElementType element) {
     return switch (element) {
-      case FLOAT -> Optional.of(FP32);
-      case DOUBLE -> Optional.of(FP64);
-      case FLOAT16 -> Optional.of(FP16);
-      case BFLOAT16 -> Optional.of(BF16);
+      case F32 -> Optional.of(FP32);
+      case F64 -> Optional.of(FP64);
+      case F16 -> Optional.of(FP16);
+      case BF16 -> Optional.of(BF16);
       case BOOL -> Optional.of(BOOL);
       case STRING -> Optional.of(BYTES);
-      case UINT8 -> Optional.of(UINT8);
-      case UINT16 -> Optional.of(UINT16);
-      case UINT32 -> Optional.of(UINT32);
-      case UINT64 -> Optional.of(UINT64);
-      case INT8 -> Optional.of(INT8);
-      case INT16 -> Optional.of(INT16);
-      case INT32 -> Optional.of(INT32);
-      case INT64 -> Optional.of(INT64);
-      case COMPLEX64,
-          COMPLEX128,
-          FLOAT8E4M3FN,
-          FLOAT8E4M3FNUZ,
-          FLOAT8E5M2,
-          FLOAT8E5M2FNUZ,
-          FLOAT8E8M0,
-          FLOAT4E2M1,
-          UINT4,
-          INT4,
-          UINT2,
-          INT2 ->
+      case U8 -> Optional.of(UINT8);
+      case U16 -> Optional.of(UINT16);
+      case U32 -> Optional.of(UINT32);
+      case U64 -> Optional.of(UINT64);
+      case I8 -> Optional.of(INT8);
+      case I16 -> Optional.of(INT16);
+      case I32 -> Optional.of(INT32);
+      case I64 -> Optional.of(INT64);
+      case BYTES -> Optional.of(BYTES);
+      case C64, C128, F8E4M3FN, F8E4M3FNUZ, F8E5M2, F8E5M2FNUZ, F8E8M0, F4E2M1, U4, I4, U2, I2 ->
           Optional.empty();
     };
   }

@@ -1,7 +1,7 @@
 package dev.salver.server.tensor;
 
-import dev.salver.artifacts.signature.OnnxSignature.Dim;
-import dev.salver.artifacts.signature.OnnxSignature.Shape;
+import dev.salver.artifacts.signature.Dim;
+import dev.salver.artifacts.signature.Shape;
 import java.util.List;
 
 /** A model's input or output: what is declared about it. */

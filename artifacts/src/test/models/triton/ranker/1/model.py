@@ -1,0 +1,1 @@
+# Served by Triton's Python backend.

@@ -1,0 +1,5 @@
+/** Where imported projects lie on this machine. */
+@NullMarked
+package dev.salver.cli.imports;
+
+import org.jspecify.annotations.NullMarked;

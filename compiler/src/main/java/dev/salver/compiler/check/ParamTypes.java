@@ -1,0 +1,90 @@
+package dev.salver.compiler.check;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.value.Value;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HashSet;
+
+/**
+ * Whether a value is of a param's type: an element type, a dimension such as {@code size}, a list
+ * of one, or a record.
+ */
+final class ParamTypes {
+  private static final int MAX_DEPTH = 16;
+
+  private final Declarations declarations;
+
+  ParamTypes(Declarations declarations) {
+    this.declarations = declarations;
+  }
+
+  boolean fits(TypeRef type, Value value) {
+    return fits(type, value, 0);
+  }
+
+  private boolean fits(TypeRef type, Value value, int depth) {
+    if (depth > MAX_DEPTH || value instanceof Value.Broken) {
+      return true;
+    }
+    return switch (type) {
+      case TypeRef.Named named when named.dims().isEmpty() -> named(named, value, depth);
+      case TypeRef.Named tensor -> value instanceof Value.Items;
+      case TypeRef.ListOf list ->
+          value instanceof Value.Items items
+              && items.items().stream()
+                  .allMatch(item -> fits(list.item(), item.value(), depth + 1));
+      case TypeRef.RecordOf fields ->
+          value instanceof Value.Entries entries && fields(fields, entries, depth);
+      case TypeRef.Function signature -> false;
+      case TypeRef.Missing missing -> true;
+    };
+  }
+
+  private boolean fields(TypeRef.RecordOf type, Value.Entries value, int depth) {
+    var names = new HashSet<String>();
+    for (TypeRef.Field field : type.fields()) {
+      names.add(field.name().text());
+      var entry = value.entries().get(field.name().text());
+      if (entry == null || !fits(field.type(), entry.value(), depth + 1)) {
+        return false;
+      }
+    }
+    return names.containsAll(value.entries().keySet());
+  }
+
+  private boolean named(TypeRef.Named named, Value value, int depth) {
+    String name = named.name().text();
+    return switch (name) {
+      case "string", "bytes" -> value instanceof Value.Text;
+      case "bool" -> value instanceof Value.Bool;
+      case "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64" ->
+          value instanceof Value.Plain(BigDecimal number) && isWhole(number, name);
+      case "f16", "bf16", "f32", "f64" -> value instanceof Value.Plain;
+      case "size" -> value instanceof Value.Size;
+      case "cpu" -> value instanceof Value.Cpu || value instanceof Value.Plain;
+      case "duration" -> value instanceof Value.Duration;
+      case "percent" -> value instanceof Value.Percent;
+      case "rate" -> value instanceof Value.Rate;
+      case "money" -> value instanceof Value.Money;
+      case "json" -> true;
+      default -> {
+        Entry.TypeDecl declared = declarations.types().get(name);
+        yield declared == null || fits(declared.type(), value, depth + 1);
+      }
+    };
+  }
+
+  private static boolean isWhole(BigDecimal number, String type) {
+    if (number.stripTrailingZeros().scale() > 0 || number.precision() > 30) {
+      return false;
+    }
+    int bits = Integer.parseInt(type.substring(1));
+    BigInteger whole = number.toBigInteger();
+    return type.startsWith("u")
+        ? whole.signum() >= 0 && whole.bitLength() <= bits
+        : whole.bitLength() < bits;
+  }
+}

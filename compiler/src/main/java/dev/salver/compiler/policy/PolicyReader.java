@@ -1,0 +1,184 @@
+package dev.salver.compiler.policy;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.cel.Formula;
+import dev.salver.compiler.cel.Names;
+import dev.salver.compiler.cel.Shape;
+import dev.salver.compiler.cel.Shape.Scalar;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Name;
+import dev.salver.compiler.syntax.TypeRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads policies and says what is wrong with one, whatever it speaks of. */
+final class PolicyReader {
+  private final Declarations declarations;
+  private final Diagnostics diagnostics;
+
+  PolicyReader(Declarations declarations, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.diagnostics = diagnostics;
+  }
+
+  List<Policy> policies() {
+    var policies = new ArrayList<Policy>();
+    declarations.policies().values().forEach(each -> policy(each).ifPresent(policies::add));
+    return policies;
+  }
+
+  private Optional<Policy> policy(Resource declared) {
+    Name on = declared.on();
+    if (on == null) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV6002,
+              declared.name().span(),
+              "policy `" + declared.name() + "` speaks of nothing; " + kinds()));
+      return Optional.empty();
+    }
+    Optional<Shape.Fields> self = Shapes.of(on.text());
+    if (self.isEmpty()) {
+      var diagnostic =
+          Diagnostic.of(Code.SV6002, on.span(), "no policy speaks of `" + on + "`; " + kinds());
+      diagnostics.add(
+          Spelling.nearest(on.text(), Shapes.kinds())
+              .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))
+              .orElse(diagnostic));
+      return Optional.empty();
+    }
+    Names names = names(Map.of("self", self.get()));
+    Optional<Formula> where = where(declared, self.get());
+    var rules = new ArrayList<Policy.Rule>();
+    boolean found = false;
+    for (Entry entry : declared.body()) {
+      if (entry instanceof Entry.Assertion assertion && isRule(assertion)) {
+        found = true;
+        rule(assertion, names).ifPresent(rules::add);
+      } else {
+        diagnostics.add(
+            Diagnostic.of(Code.SV1007, start(entry), "a policy holds `require` and `deny` only"));
+        found = true;
+      }
+    }
+    if (!found) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV6003,
+              declared.name().span(),
+              "policy `" + declared.name() + "` asks for nothing: it has no `require` or `deny`"));
+    }
+    boolean broken = declared.where() != null && where.isEmpty();
+    return broken
+        ? Optional.empty()
+        : Optional.of(new Policy(declared, on.text(), names, where, rules));
+  }
+
+  private static String kinds() {
+    return "one may say `on " + String.join("`, `on ", Shapes.kinds()) + "`";
+  }
+
+  private Optional<Formula> where(Resource declared, Shape.Fields self) {
+    if (declared.where() == null) {
+      return Optional.empty();
+    }
+    var words = new HashMap<String, Shape>(self.fields());
+    words.put("self", self);
+    return Formula.condition(declared.where(), names(words), diagnostics::add);
+  }
+
+  private static boolean isRule(Entry.Assertion assertion) {
+    String word = assertion.word().text();
+    return word.equals("require") || word.equals("deny");
+  }
+
+  private Optional<Policy.Rule> rule(Entry.Assertion assertion, Names names) {
+    Optional<Formula> condition = Formula.of(assertion.expr(), names, diagnostics::add);
+    if (condition.isPresent() && !isBool(condition.get().shape())) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV6004,
+              assertion.expr().span(),
+              "`"
+                  + assertion.word()
+                  + "` takes what is true or false, not "
+                  + condition.get().shape().kind()));
+      condition = Optional.empty();
+    }
+    condition.filter(each -> each.reads().isEmpty()).ifPresent(each -> constant(assertion, each));
+    Expr otherwise = assertion.otherwise();
+    Optional<Formula> message =
+        otherwise == null ? Optional.empty() : Formula.of(otherwise, names, diagnostics::add);
+    if (otherwise != null && message.isPresent() && message.get().shape() != Scalar.TEXT) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV6004,
+              otherwise.span(),
+              "`else` takes a text, not " + message.get().shape().kind()));
+      message = Optional.empty();
+    }
+    Optional<Formula> text = message;
+    return condition.map(each -> new Policy.Rule(assertion, each, text));
+  }
+
+  private static boolean isBool(Shape shape) {
+    return shape == Scalar.BOOL || shape instanceof Shape.Any;
+  }
+
+  private void constant(Entry.Assertion assertion, Formula condition) {
+    boolean holds = condition.run(Map.of()).holds();
+    boolean refuses = holds == assertion.word().text().equals("deny");
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV6005,
+            assertion.expr().span(),
+            "this is always `"
+                + holds
+                + "`, so that it "
+                + (refuses ? "refuses everything" : "refuses nothing")));
+  }
+
+  /** {@code env} and the params beside a policy's own words, which hide them. */
+  private Names names(Map<String, Shape> own) {
+    var variables = new HashMap<String, Shape>();
+    for (Entry.Param param : declarations.params().values()) {
+      variables.put(param.name().text(), shape(param.type()));
+    }
+    variables.put("env", Scalar.TEXT);
+    variables.putAll(own);
+    return new Names(variables, Map.of());
+  }
+
+  private static Shape shape(TypeRef type) {
+    return type instanceof TypeRef.Named named && named.dims().isEmpty()
+        ? switch (named.name().text()) {
+          case "string" -> Scalar.TEXT;
+          case "bool" -> Scalar.BOOL;
+          case "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64" -> Scalar.WHOLE;
+          case "f16", "bf16", "f32", "f64" -> Scalar.NUMBER;
+          default -> Shape.ANY;
+        }
+        : Shape.ANY;
+  }
+
+  private static Span start(Entry entry) {
+    return switch (entry) {
+      case Entry.Assertion assertion -> assertion.word().span();
+      case Resource resource -> resource.name().span();
+      case Entry.Setting setting -> setting.path().getFirst().span();
+      case Entry.Section section -> section.path().getFirst().span();
+      default -> entry.span();
+    };
+  }
+}
