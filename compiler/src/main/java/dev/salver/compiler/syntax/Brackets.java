@@ -20,10 +20,16 @@ record Brackets(List<Integer> openers, List<Integer> closers) {
     var openers = new ArrayList<Integer>();
     var closers = new ArrayList<Integer>();
     var open = new ArrayDeque<Integer>();
+    var heads = new ArrayDeque<Integer>();
+    int head = 0;
+    boolean leads = true;
     for (int i = 0; i < words.size(); i++) {
       int type = words.get(i).type();
+      head = layout.startsLine(i) ? i : head;
+      leads = Healer.isCloser(type) && (leads || layout.startsLine(i));
       if (Healer.isOpener(type)) {
         open.push(i);
+        heads.push(head);
       } else if (Healer.isCloser(type)) {
         if (open.isEmpty()) {
           closers.add(i);
@@ -31,12 +37,12 @@ record Brackets(List<Integer> openers, List<Integer> closers) {
         }
         int opener = open.pop();
         boolean matches = Healer.closer(words.get(opener).type()) == type;
-        int step = layout.column(i) - layout.column(layout.lineStart(opener));
+        int step = layout.column(i) - layout.column(heads.pop());
         boolean apart = layout.line(opener) < layout.line(i);
         if (!matches || (apart && layout.startsLine(i) && step < 0)) {
           openers.add(opener);
         }
-        boolean below = layout.startsLine(i) ? step <= 0 : leads(layout, i);
+        boolean below = layout.startsLine(i) ? step <= 0 : leads;
         if (!matches || (apart && !below)) {
           closers.add(i);
         }
@@ -46,14 +52,5 @@ record Brackets(List<Integer> openers, List<Integer> closers) {
     return new Brackets(
         openers.subList(0, Math.min(MAX, openers.size())),
         closers.subList(0, Math.min(MAX, closers.size())));
-  }
-
-  /** Whether only closing brackets stand before it on its line. */
-  private static boolean leads(Layout layout, int at) {
-    int i = at;
-    while (!layout.startsLine(i) && Healer.isCloser(layout.type(i - 1))) {
-      i--;
-    }
-    return layout.startsLine(i);
   }
 }

@@ -4,18 +4,34 @@ import dev.salver.compiler.source.SourceFile;
 import java.util.List;
 
 /** Where words stand, by their indexes; lines and columns count from 0. */
-record Layout(SourceFile file, List<Word> words) {
+final class Layout {
+  private final List<Word> words;
+  private final int[] lines;
+  private final int[] columns;
+
+  Layout(SourceFile file, List<Word> words) {
+    this.words = words;
+    this.lines = new int[words.size()];
+    this.columns = new int[words.size()];
+    var index = file.lines();
+    for (int i = 0; i < lines.length; i++) {
+      int start = words.get(i).start();
+      lines[i] = index.lineAt(start);
+      columns[i] = start - index.start(lines[i]);
+    }
+  }
+
   int line(int at) {
-    return file.lines().lineAt(words.get(at).start());
+    return lines[at];
   }
 
   int column(int at) {
-    return words.get(at).start() - file.lines().start(line(at));
+    return columns[at];
   }
 
   /** Whether no word stands before it on its line; so does what is behind the last. */
   boolean startsLine(int at) {
-    return at <= 0 || at >= words.size() || line(at - 1) < line(at);
+    return at <= 0 || at >= lines.length || lines[at - 1] < lines[at];
   }
 
   /** The first word of a word's line. */
@@ -38,6 +54,6 @@ record Layout(SourceFile file, List<Word> words) {
 
   /** The type of a word, or -1 where there is none. */
   int type(int at) {
-    return at < 0 || at >= words.size() ? -1 : words.get(at).type();
+    return at < 0 || at >= lines.length ? -1 : words.get(at).type();
   }
 }

@@ -55,12 +55,19 @@ final class Mending {
     this.budget = budget;
   }
 
-  /** Words that may still be read again for one file, so that the time stays linear. */
+  /**
+   * Words that may still be read again for one file, so that the time stays linear; behind a limit
+   * nothing is mended, and what is wrong is told as it stands.
+   */
   static final class Budget {
+    private static final long LEAST = 20_000;
+    private static final long EACH = 8;
+    private static final long MOST = 400_000;
+
     private long left;
 
     Budget(int words) {
-      this.left = 20_000 + 8L * words;
+      this.left = Math.min(MOST, LEAST + EACH * words);
     }
 
     boolean allows(int words) {
@@ -104,9 +111,13 @@ final class Mending {
     }
     for (int i : near) {
       for (int type : INSERTED) {
-        done = done || attempt(Edits.insert(file, words, i, type));
+        done = done || insert(i, type);
       }
     }
+  }
+
+  private boolean insert(int at, int type) {
+    return mayTry() && attempt(Edits.insert(file, words, at, type));
   }
 
   /**
@@ -116,7 +127,7 @@ final class Mending {
     for (int type : INSERTED) {
       if (reading.recovery().expected().contains(type)
           && Words.literal(type).isEmpty() == variable
-          && attempt(Edits.insert(file, words, at, type))) {
+          && insert(at, type)) {
         return true;
       }
     }
@@ -148,7 +159,8 @@ final class Mending {
   }
 
   private boolean twiceOnLine(int opener) {
-    for (int i = opener; i < layout.lineEnd(opener); i++) {
+    int end = layout.lineEnd(opener);
+    for (int i = opener; i < end; i++) {
       if (Healer.isOpener(layout.type(i)) && twice(i)) {
         return true;
       }
@@ -158,11 +170,15 @@ final class Mending {
 
   private boolean twice(int at) {
     return isTwice(at)
+        && mayTry()
         && (attempt(Edits.delete(file, words, at)) || attempt(Edits.deleteTwin(file, words, at)));
   }
 
   private boolean delete(int at) {
-    return at >= 0 && at < words.size() && attempt(Edits.delete(file, words, at));
+    return at >= 0
+        && at < words.size()
+        && mayTry()
+        && attempt(Edits.delete(file, words, at));
   }
 
   /** Where a closing bracket lacks its partner: behind the line that heads it, else on its line. */
@@ -182,7 +198,7 @@ final class Mending {
       return false;
     }
     int first = layout.lineStart(stray);
-    for (int i = first; i <= stray && budget.allows(words.size()); i++) {
+    for (int i = first; i <= stray && mayTry(); i++) {
       if (i > 0 && attemptOpener(i, opener, stray)) {
         return true;
       }
@@ -208,7 +224,7 @@ final class Mending {
         return true;
       }
     }
-    for (int i = lineEnd; i > opener && budget.allows(words.size()); i--) {
+    for (int i = lineEnd; i > opener && mayTry(); i--) {
       if (attemptCloser(Edits.insert(file, words, i, closer), opener)) {
         return true;
       }
@@ -234,13 +250,17 @@ final class Mending {
   }
 
   private boolean swap(int left) {
-    if (left < 0 || left + 1 >= words.size()) {
+    if (left < 0 || left + 1 >= words.size() || !mayTry()) {
       return false;
     }
     boolean sourceAsName =
         words.get(left).type() == ServeLexer.FROM
             && words.get(left + 1).type() == ServeLexer.STRING;
     return !sourceAsName && attempt(Edits.swap(file, words, left));
+  }
+
+  private boolean mayTry() {
+    return found == null && budget.allows(words.size());
   }
 
   private boolean attempt(@Nullable Change change) {

@@ -57,7 +57,7 @@ public final class Parsing {
     }
     Reading reading = Reading.of(file, words);
     List<Diagnostic> found = reading.diagnostics();
-    if (!reading.isClean() && !reading.isRepaired()) {
+    if (!reading.isClean() && !reading.isRepaired() && diagnostics.size() <= MAX_ERRORS) {
       var change = Mending.of(file, words, reading, budget);
       if (change != null) {
         reading = Reading.of(file, change.words());
