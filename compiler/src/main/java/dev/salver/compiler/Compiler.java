@@ -21,14 +21,17 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.graph.Graphs;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
-import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
+import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
@@ -37,6 +40,7 @@ import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +51,7 @@ public final class Compiler {
 
   /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
-    return check(folder, Imports.NONE);
+    return check(folder, Imports.NONE, Lock.NONE);
   }
 
   /**
@@ -56,6 +60,16 @@ public final class Compiler {
    * @param imports where imported projects lie, the standard library apart
    */
   public static Program check(SourceFolder folder, Imports imports) {
+    return check(folder, imports, Lock.NONE);
+  }
+
+  /**
+   * Parses and checks a program in every environment.
+   *
+   * @param imports where imported projects lie, the standard library apart
+   * @param lock what is known of its sources
+   */
+  public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
     folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
     List<SourceUnit> units =
@@ -75,11 +89,13 @@ public final class Compiler {
       diagnostics.add(noProject(units));
     }
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
+    Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
     Policies policies = Policies.of(declarations, diagnostics);
     var followOns = FollowOns.of(units);
     var plans = new TreeMap<String, EnvironmentPlan>();
+    var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
     var environments = Environments.of(declarations, diagnostics).values();
     Params.check(declarations, environments, diagnostics);
@@ -88,6 +104,11 @@ public final class Compiler {
       EnvironmentPlan plan = Planner.plan(declarations, environment, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
+      List<GraphPlan> planned = graphs.plan(plan, own);
+      graphPlans.put(environment.name(), planned);
+      if (!own.hasErrors()) {
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+      }
       policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
@@ -97,6 +118,7 @@ public final class Compiler {
         program.loops(),
         allowances,
         plans,
+        graphPlans,
         policies,
         followOns.removedFrom(diagnostics.sorted()),
         byEnvironment);
@@ -123,6 +145,7 @@ public final class Compiler {
         new ArrayList<>(
             Lowering.lower(
                 plan.get(),
+                program.graphs(environment),
                 (source, declaration) ->
                     target
                         .files()
@@ -132,7 +155,10 @@ public final class Compiler {
     for (Admission admission : program.admissions(environment)) {
       manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
     }
-    var services = plan.get().models().stream().map(Compiler::service).toList();
+    var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
+    for (GraphPlan graph : program.graphs(environment)) {
+      services.add(service(graph, plan.get()));
+    }
     return new Output(
         environment,
         namespace,
@@ -149,6 +175,16 @@ public final class Compiler {
         model.settings().declared(),
         model.wire(),
         model.format());
+  }
+
+  private static Service service(GraphPlan graph, EnvironmentPlan plan) {
+    return new Service(
+        graph.name(),
+        "graph",
+        dev.salver.compiler.lower.Graphs.mode(graph, plan).word(),
+        graph.declared(),
+        "v2",
+        Optional.empty());
   }
 
   private static Output nothing(

@@ -5,6 +5,7 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
@@ -24,6 +25,7 @@ public final class Program {
   private final List<Span> loops;
   private final Allowances allowances;
   private final SortedMap<String, EnvironmentPlan> plans;
+  private final SortedMap<String, List<GraphPlan>> graphs;
   private final Policies policies;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
@@ -34,6 +36,7 @@ public final class Program {
       List<Span> loops,
       Allowances allowances,
       SortedMap<String, EnvironmentPlan> plans,
+      SortedMap<String, List<GraphPlan>> graphs,
       Policies policies,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
@@ -42,6 +45,7 @@ public final class Program {
     this.loops = List.copyOf(loops);
     this.allowances = allowances;
     this.plans = plans;
+    this.graphs = graphs;
     this.policies = policies;
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
@@ -99,6 +103,11 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  /** The graphs of an environment, in the order of their names. */
+  public List<GraphPlan> graphs(String environment) {
+    return List.copyOf(graphs.getOrDefault(environment, List.of()));
   }
 
   /** What an environment's models cost; empty where there is no such environment. */

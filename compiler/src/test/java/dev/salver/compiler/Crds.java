@@ -2,8 +2,15 @@ package dev.salver.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Gvk;
+import dev.salver.kube.KubeObject;
 import dev.salver.kube.Yaml;
+import dev.salver.kube.graph.GraphCrd;
+import dev.salver.kube.graph.ServingGraphs;
+import dev.salver.kube.kserve.GraphAdmission;
+import dev.salver.kube.rollout.RolloutCrd;
+import dev.salver.kube.rollout.Rollouts;
 import dev.salver.kube.schema.StructuralSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +33,20 @@ final class Crds {
   static void check(String name, String yaml) {
     var object = Yaml.documents(yaml).getFirst();
     Gvk gvk = Gvk.of(object.path("apiVersion").asText(), object.path("kind").asText());
+    if (gvk.group().equals("salver.dev")) {
+      var own = gvk.kind().equals("Rollout") ? RolloutCrd.definition() : GraphCrd.definition();
+      assertEquals(List.of(), StructuralSchema.of(own).validate(object), name);
+      var kept = new KubeObject((ObjectNode) object);
+      assertEquals(
+          Optional.empty(),
+          gvk.kind().equals("Rollout") ? Rollouts.refusal(kept) : ServingGraphs.refusal(kept),
+          name);
+      return;
+    }
+    if (gvk.kind().equals("InferenceGraph")) {
+      assertEquals(
+          Optional.empty(), GraphAdmission.refusal(new KubeObject((ObjectNode) object)), name);
+    }
     for (StructuralSchema schema : SCHEMAS) {
       if (schema.covers(gvk)) {
         assertEquals(List.of(), schema.validate(object), name);
@@ -50,6 +72,7 @@ final class Crds {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.equals("serving.kserve.io_inferenceservices.yaml")
+            || name.equals("serving.kserve.io_inferencegraphs.yaml")
             || name.equals("serving.kserve.io_llminferenceservices.yaml")
             || name.equals("serving.kserve.io_servingruntimes.yaml")) {
           schemas.add(StructuralSchema.load(file));

@@ -256,8 +256,7 @@ class ImportsTest {
   void theStandardLibraryNeedsNoOneToFindIt() {
     assertEquals(
         "",
-        report(
-            "import { cascade } from \"salver:graphs\"\nimport std from \"salver:graphs\"\n"));
+        report("import { cascade } from \"salver:graphs\"\nimport std from \"salver:graphs\"\n"));
     assertTrue(
         report("import { cascade } from \"salver:graps\"\n")
             .contains("fix: write `\"salver:graphs\"`"));

@@ -55,7 +55,7 @@ assertion : (GATE | REQUIRE | DENY | EXPECT) expr (ELSE expr)?;
 stub : STUB NAME block;
 
 graph
-  : GRAPH NAME (INDEX (templateParam COMMA?)* RBRACK)? signature? (WITH block)? (EQ flow | graphBody)
+  : GRAPH NAME (INDEX (templateParam COMMA?)* RBRACK)? signature? (WITH block)? (EQ flow | graphBody)?
   ;
 
 templateParam : (NAME | TYPENAME) (COLON typeRef)? (EQ expr)?;

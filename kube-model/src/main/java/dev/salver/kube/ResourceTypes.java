@@ -56,6 +56,11 @@ public final class ResourceTypes {
   public static final ResourceType POD_AUTOSCALER =
       spaced("autoscaling.internal.knative.dev/v1alpha1", "PodAutoscaler", "podautoscalers", "kpa");
 
+  public static final ResourceType SERVING_GRAPH =
+      spaced("salver.dev/v1alpha1", "ServingGraph", "servinggraphs", "sg");
+  public static final ResourceType ROLLOUT =
+      spaced("salver.dev/v1alpha1", "Rollout", "rollouts", "sro");
+
   /** Every kind above. */
   public static final List<ResourceType> ALL =
       List.of(
@@ -83,7 +88,9 @@ public final class ResourceTypes {
           CONFIGURATION,
           REVISION,
           ROUTE,
-          POD_AUTOSCALER);
+          POD_AUTOSCALER,
+          SERVING_GRAPH,
+          ROLLOUT);
 
   private static final Map<Gvk, ResourceType> BY_GVK =
       ALL.stream().collect(Collectors.toUnmodifiableMap(ResourceType::gvk, Function.identity()));

@@ -106,9 +106,6 @@ public final class Binder {
         if (service(graph.name())) {
           declarations.graphs().put(graph.name().text(), graph);
         }
-        if (!graph.isTemplate()) {
-          later("graph", graph.name().span());
-        }
       }
       case Entry.ForEach each -> throw new IllegalStateException("not unrolled: " + each.span());
       case Entry.Import imported ->
@@ -148,11 +145,9 @@ public final class Binder {
           twice(name, clash.name().span());
         }
       }
-      case ROLLOUT -> {
-        add(declarations.rollouts(), name, resource, Resource::name);
-        later(kind.word(), name.span());
-      }
+      case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> add(declarations.policies(), name, resource, Resource::name);
+      case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
       case TEST -> {
         declarations.tests().add(resource);
         later(kind.word(), name.span());

@@ -10,7 +10,9 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.TypeParameters;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -27,6 +29,9 @@ final class References {
   private final Declarations declarations;
   private final Diagnostics diagnostics;
 
+  /** Type parameters of the template that is looked at. */
+  private final Set<String> parameters = new HashSet<>();
+
   private References(Declarations declarations, Diagnostics diagnostics) {
     this.declarations = declarations;
     this.diagnostics = diagnostics;
@@ -42,8 +47,23 @@ final class References {
       case Resource resource -> resource(resource);
       case Entry.TypeDecl type -> type(type.type());
       case Entry.Param param -> param(param.type());
+      case Entry.Graph graph -> graph(graph);
       default -> {}
     }
+  }
+
+  private void graph(Entry.Graph graph) {
+    parameters.clear();
+    parameters.addAll(TypeParameters.of(graph, declarations.types().keySet()));
+    for (Entry.Parameter each : graph.parameters()) {
+      if (each.type() != null) {
+        type(each.type());
+      }
+    }
+    if (graph.signature() != null) {
+      type(graph.signature());
+    }
+    parameters.clear();
   }
 
   private void resource(Resource resource) {
@@ -80,7 +100,9 @@ final class References {
     switch (type) {
       case TypeRef.Named named -> {
         String text = named.name().text();
-        if (!ELEMENTS.contains(text) && !declarations.types().containsKey(text)) {
+        if (!ELEMENTS.contains(text)
+            && !parameters.contains(text)
+            && !declarations.types().containsKey(text)) {
           boolean declared = Character.isUpperCase(text.charAt(0));
           known(named.name(), "type", declared ? declarations.types().keySet() : ELEMENTS);
         }

@@ -12,6 +12,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs CEL. Regular expressions take linear time, loops over lists a bounded number of steps, and
@@ -97,7 +98,9 @@ final class Machine {
     }
   }
 
-  private static String words(String message) {
-    return message.replaceFirst("^evaluation error(?: at [^ ]*)?: ", "");
+  private static String words(@Nullable String message) {
+    return message == null
+        ? "it has no value"
+        : message.replaceFirst("^evaluation error(?: at [^ ]*)?: ", "");
   }
 }

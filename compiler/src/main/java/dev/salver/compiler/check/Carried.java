@@ -18,7 +18,16 @@ final class Carried {
 
   /** What becomes of an LLMInferenceService says of itself, and not by these. */
   private static final List<String> NOT_OF_LLM =
-      List.of("transformer", "explainer", "batch", "log", "mounts", "credentials", "timeout");
+      List.of(
+          "transformer",
+          "explainer",
+          "batch",
+          "log",
+          "mounts",
+          "credentials",
+          "timeout",
+          "canary",
+          "rollout");
 
   private final Settings model;
   private final RuntimePlan runtime;

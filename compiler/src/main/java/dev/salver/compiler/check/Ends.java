@@ -1,13 +1,17 @@
 package dev.salver.compiler.check;
 
 import dev.salver.compiler.value.Value;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** The two ends of a range; one value is both, {@code ?} is none. */
 public record Ends(Optional<Value> low, Optional<Value> high) {
-  static final Ends OPEN = new Ends(Optional.empty(), Optional.empty());
+  public static final Ends OPEN = new Ends(Optional.empty(), Optional.empty());
 
-  static Ends of(Value value) {
+  /** One replica, where nothing is said of them. */
+  public static final Ends ONE = of(new Value.Plain(BigDecimal.ONE));
+
+  public static Ends of(Value value) {
     return switch (value) {
       case Value.Open open -> OPEN;
       case Value.Range range ->

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param runtime empty for a server of one's own, which has an {@code image}
  * @param cpu requests and limits
  * @param memory requests and limits
+ * @param rollout how a new version of it gets its traffic; empty for all at once
  */
 public record ModelPlan(
     String name,
@@ -25,6 +26,7 @@ public record ModelPlan(
     Components components,
     StoragePlan storage,
     Optional<ParallelPlan> parallel,
+    Optional<RolloutPlan> rollout,
     Settings settings) {
   /** Whether it becomes an LLMInferenceService. */
   public boolean isLlm() {

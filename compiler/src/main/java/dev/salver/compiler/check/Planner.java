@@ -8,10 +8,13 @@ import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Works out one environment: each model with its mode, runtime, format, resources and scaling. */
 public final class Planner {
@@ -23,6 +26,8 @@ public final class Planner {
   private final Overlay overlay;
   private final Runtimes runtimes;
   private final Gpus gpus;
+  private final Rollouts rollouts;
+  private final SortedMap<String, Settings> settings = new TreeMap<>();
 
   private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
     this.environment = environment;
@@ -30,6 +35,7 @@ public final class Planner {
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
     this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
+    this.rollouts = new Rollouts(declarations, overlay, environment, diagnostics);
   }
 
   public static EnvironmentPlan plan(
@@ -51,7 +57,13 @@ public final class Planner {
     for (Resource model : declarations.models().values()) {
       planner.model(model, mode, builtIn, namespace).ifPresent(models::add);
     }
-    return new EnvironmentPlan(environment, namespace, models);
+    for (Entry.Graph graph : declarations.graphs().values()) {
+      if (!graph.isTemplate()) {
+        planner.settings(graph.asResource());
+      }
+    }
+    return new EnvironmentPlan(
+        environment, namespace, mode, settings.text("backend"), models, planner.settings);
   }
 
   private static Mode mode(String word) {
@@ -61,13 +73,7 @@ public final class Planner {
   private Optional<ModelPlan> model(
       Resource declared, Mode byDefault, boolean builtIn, String namespace) {
     Span at = declared.name().span();
-    var model =
-        new Settings(
-            Kind.MODEL,
-            overlay.settings(environment, declared),
-            environment.scope(),
-            at,
-            diagnostics);
+    Settings model = settings(declared);
     if (!model.bool("deploy").orElse(true)) {
       return Optional.empty();
     }
@@ -110,6 +116,7 @@ public final class Planner {
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -128,7 +135,20 @@ public final class Planner {
             components,
             Storage.of(model, source, own, diagnostics),
             parallel,
+            rollout,
             model));
+  }
+
+  private Settings settings(Resource declared) {
+    var worked =
+        new Settings(
+            declared.kind(),
+            overlay.settings(environment, declared),
+            environment.scope(),
+            declared.name().span(),
+            diagnostics);
+    settings.put(declared.name().text(), worked);
+    return worked;
   }
 
   private void unreachable(Settings model, String source) {

@@ -3,6 +3,7 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.check.SettingType.BoolType;
 import dev.salver.compiler.check.SettingType.CpuType;
 import dev.salver.compiler.check.SettingType.DurationType;
+import dev.salver.compiler.check.SettingType.Formulas;
 import dev.salver.compiler.check.SettingType.GpuType;
 import dev.salver.compiler.check.SettingType.Json;
 import dev.salver.compiler.check.SettingType.Later;
@@ -13,6 +14,7 @@ import dev.salver.compiler.check.SettingType.PercentType;
 import dev.salver.compiler.check.SettingType.RangeOf;
 import dev.salver.compiler.check.SettingType.RateType;
 import dev.salver.compiler.check.SettingType.Scalar;
+import dev.salver.compiler.check.SettingType.ShareType;
 import dev.salver.compiler.check.SettingType.SizeType;
 import dev.salver.compiler.check.SettingType.TextType;
 import dev.salver.compiler.check.SettingType.Variable;
@@ -48,9 +50,11 @@ final class Schema {
   private static final Map<Kind, Schema> ALL =
       Map.of(
           Kind.MODEL, model(),
+          Kind.GRAPH, graph(),
           Kind.RUNTIME, runtime(),
           Kind.ACCELERATOR, accelerator(),
           Kind.ENV, environment(),
+          Kind.ROLLOUT, rollout(),
           Kind.PROJECT, project());
 
   private final Map<String, SettingType> types = new LinkedHashMap<>();
@@ -101,9 +105,9 @@ final class Schema {
         .with(component("transformer"))
         .with("transformer.collocated", new BoolType())
         .with(component("explainer"))
-        .with("canary", LATER)
-        .with("rollout", LATER)
-        .with("slo", LATER)
+        .with("canary", new ShareType())
+        .with("rollout", NAME)
+        .with("slo", new Formulas("objectives such as `[p99 < 120ms, errors < 0.5%]`"))
         .with("parallel.tensor", new Whole(1, 1024))
         .with("parallel.pipeline", new Whole(1, 1024))
         .with("parallel.nodes", new Whole(1, 1024))
@@ -125,6 +129,29 @@ final class Schema {
         .with(name + ".timeout", TIMEOUT)
         .with(name + ".scale.replicas", REPLICAS)
         .with(name + ".scale.target", TARGET);
+  }
+
+  private static Schema graph() {
+    return new Schema()
+        .with("backend", Words.of("kserve", "salver"))
+        .with("timeout", new DurationType(1, 600_000, 1))
+        .with("cpu", CPU)
+        .with("memory", MEMORY)
+        .with("scale.replicas", new RangeOf(new Whole(0, 10_000), "them"))
+        .with("scale.target", new RateType(List.of("rps", "concurrent", "%cpu", "%memory")))
+        .with("scale.hard-limit", new RateType(List.of("concurrent")))
+        .with("scale.idle", new DurationType(6_000, 3_600_000, 1_000))
+        .with("scale.activation", new Whole(2, 10_000))
+        .with("scale.burst", new Whole(-1, Integer.MAX_VALUE))
+        .with("scale.window", new DurationType(6_000, 3_600_000, 1_000))
+        .with("log.to", TEXT)
+        .with("log.mode", Words.of("both", "request", "response"))
+        .with("expose", Words.of("public", "cluster"))
+        .with("labels.*", SCALAR)
+        .with("annotations.*", SCALAR)
+        .with("mode", MODE)
+        .with("deploy", new BoolType())
+        .with("raw.**", new Json());
   }
 
   private static Schema runtime() {
@@ -162,11 +189,19 @@ final class Schema {
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
         .with("pinned", LATER)
-        .with("backend", LATER)
+        .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)
         .with("deliver.review", NAME);
+  }
+
+  private static Schema rollout() {
+    return new Schema()
+        .with("steps", new Formulas("steps such as `[5% for 10min, 100%]`"))
+        .with("patience", new DurationType(60_000, 30L * 24 * 3_600_000, 1_000))
+        .with("on-fail.action", Words.of("rollback", "hold"))
+        .with("on-fail.notify", TEXT);
   }
 
   private static Schema project() {

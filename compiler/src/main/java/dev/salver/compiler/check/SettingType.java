@@ -198,6 +198,34 @@ sealed interface SettingType {
     }
   }
 
+  /** A share of traffic, in whole percent. */
+  record ShareType() implements SettingType {
+    @Override
+    public String expects() {
+      return "a whole share from 0% to 100%";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return value instanceof Value.Percent percent
+          ? unless(Amounts.isWhole(percent.percent(), 0, 100), Problem.RANGE)
+          : Optional.of(Problem.TYPE);
+    }
+  }
+
+  /** A list that is read item by item by whoever knows them. */
+  record Formulas(String what) implements SettingType {
+    @Override
+    public String expects() {
+      return "a list of " + what;
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return unless(value instanceof Value.Items, Problem.TYPE);
+    }
+  }
+
   record MoneyType() implements SettingType {
     @Override
     public String expects() {

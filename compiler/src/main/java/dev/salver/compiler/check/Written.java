@@ -15,6 +15,7 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Value;
 import java.util.HashSet;
 import java.util.Optional;
 
@@ -36,8 +37,10 @@ public final class Written {
     declarations.project().ifPresent(written::resource);
     declarations.defaults().forEach(written::resource);
     declarations.models().values().forEach(written::resource);
+    declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
     declarations.runtimes().values().forEach(written::resource);
     declarations.accelerators().values().forEach(written::resource);
+    declarations.rollouts().values().forEach(written::resource);
     for (Resource secret : declarations.secrets().values()) {
       written.secret(secret);
     }
@@ -46,6 +49,8 @@ public final class Written {
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           written.resource(patch);
+        } else if (entry instanceof Entry.Graph graph) {
+          written.resource(graph.asResource());
         }
       }
     }
@@ -66,7 +71,27 @@ public final class Written {
     evaluator.value(new Expr.Word(secret.name().text(), at));
   }
 
+  /** A condition reads settings, which have no value here; but no secret has one anywhere. */
+  private void compared(Expr condition) {
+    switch (condition) {
+      case Expr.Binary binary -> {
+        compared(binary.left());
+        compared(binary.right());
+      }
+      case Expr.Unary unary -> compared(unary.operand());
+      case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
+          diagnostics.add(
+              Diagnostic.of(
+                      Code.SV1013, word.span(), "the secret `" + word.text() + "` can't be compared")
+                  .relating(secret.declared(), "it is declared here"));
+      default -> {}
+    }
+  }
+
   private void resource(Resource resource) {
+    if (resource.where() != null) {
+      compared(resource.where());
+    }
     Optional<Schema> schema = Schema.of(resource.kind());
     if (schema.isEmpty()) {
       return;

@@ -52,7 +52,8 @@ public final class Expander extends Loops {
       switch (entry) {
         case Entry.ForEach each -> {
           loops.add(each.span());
-          unrolled.addAll(
+          int before = diagnostics.size();
+          List<Entry> made =
               unroll(
                   each.name(),
                   each.list(),
@@ -61,7 +62,11 @@ public final class Expander extends Loops {
                       .count(),
                   each.span(),
                   (turn, item) ->
-                      entries(turn.entries(indexed(each.name(), item, each.block().entries())))));
+                      entries(turn.entries(indexed(each.name(), item, each.block().entries()))));
+          if (made.isEmpty() && diagnostics.size() > before) {
+            unknown(each.block().entries());
+          }
+          unrolled.addAll(made);
         }
         case Resource resource -> unrolled.add(declared(resource));
         case Entry.Graph graph -> unrolled.add(graph(graph));
@@ -69,6 +74,15 @@ public final class Expander extends Loops {
       }
     }
     return unrolled;
+  }
+
+  /** What a loop over a list that is none would have declared. */
+  private void unknown(List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry instanceof Resource resource && resource.index() != null) {
+        families.broken(resource.kind(), resource.name().text());
+      }
+    }
   }
 
   /**

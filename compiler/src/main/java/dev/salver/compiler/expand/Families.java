@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Declarations with an index: {@code model ner["de"]} is the member {@code ner-de} of {@code ner}.
@@ -17,6 +18,7 @@ public final class Families {
 
   private final SortedMap<Key, SortedMap<String, String>> members = new TreeMap<>();
   private final SortedMap<Key, String> families = new TreeMap<>();
+  private final Set<Key> broken = new TreeSet<>();
 
   Families() {}
 
@@ -35,8 +37,17 @@ public final class Families {
     families.put(new Key(kind, member(family, index)), family);
   }
 
+  /** A family whose members are not known, which is reported already. */
+  void broken(Kind kind, String family) {
+    broken.add(new Key(kind, family));
+  }
+
+  boolean isBroken(String family) {
+    return broken.stream().anyMatch(key -> key.name.equals(family));
+  }
+
   boolean isEmpty() {
-    return members.isEmpty();
+    return members.isEmpty() && broken.isEmpty();
   }
 
   static String member(String family, String index) {
@@ -57,7 +68,9 @@ public final class Families {
   /** Names of all families of a kind. */
   public Set<String> names(Kind kind) {
     var names = new TreeSet<String>();
-    members.keySet().stream().filter(key -> key.kind == kind).forEach(key -> names.add(key.name));
+    Stream.concat(members.keySet().stream(), broken.stream())
+        .filter(key -> key.kind == kind)
+        .forEach(key -> names.add(key.name));
     return names;
   }
 

@@ -87,9 +87,10 @@ class Loops extends Rewriter {
       long size,
       Span loop,
       BiFunction<Substitution, Expr, List<T>> turn) {
-    if (variable.text().isEmpty() || hides(variable)) {
+    if (variable.text().isEmpty()) {
       return List.of();
     }
+    notHiding(variable);
     var made = new ArrayList<T>();
     around.put(variable.text(), variable.span());
     for (Expr item : constants.items(list)) {
@@ -103,17 +104,16 @@ class Loops extends Rewriter {
     return made;
   }
 
-  private boolean hides(Name variable) {
+  /** One that hides another name is told, and holds all the same. */
+  private void notHiding(Name variable) {
     Span outer = around.getOrDefault(variable.text(), names.get(variable.text()));
-    if (outer == null) {
-      return false;
+    if (outer != null) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV1008,
+                  variable.span(),
+                  "`" + variable + "` already has a meaning here, a loop can't give it another")
+              .relating(outer, "it is declared here"));
     }
-    diagnostics.add(
-        Diagnostic.of(
-                Code.SV1008,
-                variable.span(),
-                "`" + variable + "` already has a meaning here, a loop can't give it another")
-            .relating(outer, "it is declared here"));
-    return true;
   }
 }

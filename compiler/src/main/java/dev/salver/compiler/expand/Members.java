@@ -92,6 +92,9 @@ final class Members extends Rewriter {
     Expr written = Objects.requireNonNull(patch.index());
     Name name = patch.name();
     SortedMap<String, String> members = families.members(patch.kind(), name.text());
+    if (members.isEmpty() && families.isBroken(name.text())) {
+      return Optional.empty();
+    }
     String index = constants.constant(written).map(Substitution::text).orElse(null);
     if (index == null) {
       noIndex(written).ifPresent(diagnostics::add);
@@ -112,6 +115,9 @@ final class Members extends Rewriter {
         && !local.has(family.text())) {
       SortedMap<String, String> members = families.members(family.text());
       Expr argument = index.arguments().getFirst().value();
+      if (members.isEmpty() && families.isBroken(family.text())) {
+        return new Expr.Missing(index.span());
+      }
       if (!members.isEmpty()) {
         String key = constants.constant(argument).map(Substitution::text).orElse(null);
         if (key == null) {

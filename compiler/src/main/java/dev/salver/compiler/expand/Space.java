@@ -36,6 +36,7 @@ enum Space {
   private static Optional<Space> of(Resource resource) {
     return switch (resource.kind()) {
       case MODEL -> resource.isSelector() ? Optional.empty() : Optional.of(SERVICE);
+      case GRAPH -> Optional.of(SERVICE);
       case RUNTIME -> Optional.of(RUNTIME);
       case ACCELERATOR -> Optional.of(ACCELERATOR);
       case ENV -> Optional.of(ENV);

@@ -84,9 +84,25 @@ final class InferenceServices {
                 draft.put(Path.of("identity"), account, "spec", "predictor", "serviceAccountName"));
     model.gpu().ifPresent(gpu -> nodes(draft, gpu));
     model.parallel().ifPresent(parallel -> workers(draft, parallel));
-    model.parallel().ifPresent(parallel -> workers(draft, parallel));
+    canary(draft, model);
     batch(draft, model);
     log(draft, model);
+  }
+
+  /** Only Knative splits traffic so; elsewhere nobody chose it for this model. */
+  private static void canary(Draft draft, ModelPlan model) {
+    if (model.mode() == Mode.KNATIVE && model.rollout().isEmpty()) {
+      draft
+          .value("canary")
+          .ifPresent(
+              value ->
+                  draft.put(
+                      Path.of("canary"),
+                      LongNode.valueOf(((Value.Percent) value).percent().longValueExact()),
+                      "spec",
+                      "predictor",
+                      "canaryTrafficPercent"));
+    }
   }
 
   private static void nodes(Draft draft, GpuPlan gpu) {

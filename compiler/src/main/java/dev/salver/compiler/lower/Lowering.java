@@ -3,6 +3,7 @@ package dev.salver.compiler.lower;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.RuntimePlan;
+import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class Lowering {
    * @param files the URI under which the cluster fetches a {@code file:} source, given the source
    *     and the place where it is written
    */
-  public static List<Manifest> lower(EnvironmentPlan plan, BiFunction<String, Span, String> files) {
+  public static List<Manifest> lower(
+      EnvironmentPlan plan, List<GraphPlan> graphs, BiFunction<String, Span, String> files) {
     SortedMap<String, RuntimePlan> runtimes = new TreeMap<>();
     var manifests = new ArrayList<Manifest>();
     for (ModelPlan model : plan.models()) {
@@ -42,10 +44,14 @@ public final class Lowering {
           model.isLlm()
               ? LlmInferenceServices.of(model, plan.namespace(), uri)
               : InferenceServices.of(model, plan.namespace(), uri));
+      model
+          .rollout()
+          .ifPresent(rollout -> manifests.add(RolloutObjects.of(model, rollout, plan.namespace())));
       if (!model.settings().section("cache").isEmpty()) {
         uri.ifPresent(source -> manifests.add(ModelCaches.of(model, plan.namespace(), source)));
       }
     }
+    manifests.addAll(Graphs.lower(plan, graphs));
     runtimes
         .values()
         .forEach(runtime -> manifests.add(ServingRuntimes.of(runtime, plan.namespace())));

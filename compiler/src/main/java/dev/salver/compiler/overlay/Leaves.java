@@ -38,12 +38,17 @@ public final class Leaves {
       leaves.found.add(new Leaf(FROM, resource.from(), resource.from().span(), false));
     }
     if (resource.block() != null) {
-      leaves.block(resource.block(), new Path(List.of()), false, resource.kind() == Kind.ENV);
+      leaves.block(
+          resource.block(),
+          new Path(List.of()),
+          false,
+          resource.kind() == Kind.ENV,
+          resource.kind() == Kind.ROLLOUT);
     }
     return leaves.found;
   }
 
-  private void block(Block block, Path path, boolean isFinal, boolean patches) {
+  private void block(Block block, Path path, boolean isFinal, boolean patches, boolean asserts) {
     for (Entry entry : block.entries()) {
       switch (entry) {
         case Entry.Setting setting -> {
@@ -52,8 +57,14 @@ public final class Leaves {
         }
         case Entry.Section section ->
             block(
-                section.block(), extend(path, section.path()), isFinal || section.isFinal(), false);
+                section.block(),
+                extend(path, section.path()),
+                isFinal || section.isFinal(),
+                false,
+                false);
         case Resource resource when patches && isPatch(resource) -> {}
+        case Entry.Assertion assertion when asserts -> {}
+        case Entry.Graph graph when patches -> {}
         default ->
             diagnostics.add(
                 Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));
@@ -63,14 +74,14 @@ public final class Leaves {
 
   private static boolean isPatch(Resource resource) {
     return switch (resource.kind()) {
-      case MODEL, RUNTIME, ACCELERATOR -> true;
+      case MODEL, RUNTIME, ACCELERATOR, ROLLOUT -> true;
       default -> false;
     };
   }
 
   private void value(Expr value, Path path, Span at, boolean isFinal) {
     if (value instanceof Expr.MapOf map) {
-      block(map.block(), path, isFinal, false);
+      block(map.block(), path, isFinal, false, false);
     } else {
       found.add(new Leaf(path, value, at, isFinal));
     }

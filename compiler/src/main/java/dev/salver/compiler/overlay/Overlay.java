@@ -42,7 +42,7 @@ public final class Overlay {
         layer("`" + declaration.kind().word() + " " + name + "`", true, List.of(declaration)));
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
-      if (model) {
+      if (model || declaration.kind() == Kind.GRAPH) {
         var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
         add(layers, new Layer("`labels` of " + where, false, labels));
       }
@@ -67,6 +67,16 @@ public final class Overlay {
       named(layers, patches, declaration.kind(), name, where);
     }
     return Layering.of(layers, diagnostics);
+  }
+
+  /** A declaration, and what the environment writes of it by name, root first. */
+  public List<Resource> written(Environment environment, Resource declaration) {
+    var all = new ArrayList<Resource>();
+    all.add(declaration);
+    for (Resource each : environment.chain()) {
+      all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
+    }
+    return all;
   }
 
   private List<Resource> defaults(boolean imported) {

@@ -19,7 +19,11 @@ record PatchIndex(Map<Key, List<Resource>> byTarget) {
   static PatchIndex of(Resource environment) {
     var byTarget = new HashMap<Key, List<Resource>>();
     for (Entry entry : environment.body()) {
-      if (entry instanceof Resource patch) {
+      Resource patch =
+          entry instanceof Entry.Graph graph
+              ? graph.asResource()
+              : entry instanceof Resource resource ? resource : null;
+      if (patch != null) {
         byTarget
             .computeIfAbsent(new Key(patch.kind(), patch.name().text()), key -> new ArrayList<>())
             .add(patch);

@@ -23,9 +23,24 @@ public final class Patches {
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
           check(patch, declarations, diagnostics);
+        } else if (entry instanceof Entry.Graph graph) {
+          check(graph, declarations, diagnostics);
         }
       }
     }
+  }
+
+  private static void check(Entry.Graph graph, Declarations declarations, Diagnostics diagnostics) {
+    if (graph.steps().isEmpty() && graph.signature() == null && !graph.isTemplate()) {
+      check(graph.asResource(), declarations, diagnostics);
+      return;
+    }
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV1007,
+            graph.name().span(),
+            "an environment changes the settings of a graph, in `with { }`, and nothing else of"
+                + " it"));
   }
 
   private static void check(Resource patch, Declarations declarations, Diagnostics diagnostics) {
@@ -34,6 +49,12 @@ public final class Patches {
           case MODEL -> declarations.models().keySet();
           case RUNTIME -> declarations.runtimes().keySet();
           case ACCELERATOR -> declarations.accelerators().keySet();
+          case ROLLOUT -> declarations.rollouts().keySet();
+          case GRAPH ->
+              declarations.graphs().values().stream()
+                  .filter(graph -> !graph.isTemplate())
+                  .map(graph -> graph.name().text())
+                  .toList();
           default -> List.of();
         };
     Name name = patch.name();
@@ -63,6 +84,9 @@ public final class Patches {
   }
 
   private static boolean isPatchable(Kind kind) {
-    return kind == Kind.MODEL || kind == Kind.RUNTIME || kind == Kind.ACCELERATOR;
+    return switch (kind) {
+      case MODEL, RUNTIME, ACCELERATOR, ROLLOUT, GRAPH -> true;
+      default -> false;
+    };
   }
 }

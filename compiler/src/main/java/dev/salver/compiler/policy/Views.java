@@ -9,6 +9,7 @@ import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.graph.Body;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Step;
+import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
 import java.math.BigDecimal;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy of a kind speaks of in an environment, in the order of names. */
 public final class Views {
@@ -52,10 +54,8 @@ public final class Views {
                 labels.put(path.keys().getLast(), plain(effective.leaf().value().span().text()));
               }
             });
-    String mode =
-        plan.environment().settings().containsKey(Path.of("mode"))
-            ? plan.environment().settings().get(Path.of("mode")).leaf().value().span().text()
-            : "standard";
+    @Nullable Effective set = plan.environment().settings().get(Path.of("mode"));
+    String mode = set == null ? "standard" : set.leaf().value().span().text();
     var values =
         new Values()
             .put("name", plan.environment().name())

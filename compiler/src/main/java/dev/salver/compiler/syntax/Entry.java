@@ -89,6 +89,12 @@ public sealed interface Entry {
     public boolean isTemplate() {
       return !parameters.isEmpty();
     }
+
+    /** What it says behind {@code with}, in the form of other declarations. */
+    public Resource asResource() {
+      return new Resource(
+          Kind.GRAPH, name, null, null, null, null, null, null, settings, annotations, span);
+    }
   }
 
   /**

@@ -12,7 +12,9 @@ public enum Kind {
   SECRET,
   ROLLOUT,
   POLICY,
-  TEST;
+  TEST,
+  /** Settings of a graph; its flow is an {@link Entry.Graph}. */
+  GRAPH;
 
   private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -35,7 +35,7 @@ final class TypeBuilder {
       return new TypeRef.ListOf(type(context.typeRef(), span), span);
     }
     List<TypeRef.Field> fields = fields(context.field(), span);
-    return context.LPAREN() == null
+    return context.LPAREN() == null || context.ARROW() == null
         ? new TypeRef.RecordOf(fields, span)
         : new TypeRef.Function(fields, type(context.typeRef(), span), span);
   }

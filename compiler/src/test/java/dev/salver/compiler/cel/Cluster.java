@@ -46,7 +46,7 @@ public final class Cluster {
         variables.put(
             variable.path("name").asText(), run(variable.path("expression").asText(), activation));
       } catch (CelEvaluationException e) {
-        continue; // counts where it is used
+        variables.remove(variable.path("name").asText()); // counts where it is used
       }
     }
     for (JsonNode validation : policy.path("spec").path("validations")) {

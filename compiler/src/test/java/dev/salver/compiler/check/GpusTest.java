@@ -79,11 +79,9 @@ class GpusTest {
                     + gpu
                     + " }\n"));
     var library = Parsing.parse(SourceFile.library("l.serve", "env local { }"));
-    var declarations = Binder.bind(
-            Expander.expand(unit.entries(), diagnostics),
-            Set.of(),
-            List.of(library),
-            diagnostics);
+    var declarations =
+        Binder.bind(
+            Expander.expand(unit.entries(), diagnostics), Set.of(), List.of(library), diagnostics);
     var environment = Environments.of(declarations, diagnostics).get("prod");
     var overlay = new Overlay(declarations, diagnostics);
     var model = declarations.models().get("m");

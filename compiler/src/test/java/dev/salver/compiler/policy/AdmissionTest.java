@@ -216,7 +216,7 @@ class AdmissionTest {
     return services;
   }
 
-  private static TreeSet<String> byCompiler(String rule) {
+  private static Set<String> byCompiler(String rule) {
     var refused = new TreeSet<String>();
     var program = program(MODELS + "policy p on model { " + rule + " else \"${self.name}\" }\n");
     for (var each : program.diagnostics("prod")) {

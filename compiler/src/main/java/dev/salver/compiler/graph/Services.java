@@ -1,0 +1,134 @@
+package dev.salver.compiler.graph;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.check.Settings;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.Agreement;
+import dev.salver.compiler.type.Signature;
+import dev.salver.compiler.type.Types;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models and graphs as an environment has them. What a model takes is what its declaration says,
+ * else what its artifact says, else not known. Of the two that both say it, the artifact is right.
+ */
+final class Services {
+  private static final Path DEPLOY = Path.of("deploy");
+  private static final Path FROM = Path.of("from");
+
+  private final Map<String, Service> byName = new TreeMap<>();
+  private final String environment;
+
+  private Services(String environment) {
+    this.environment = environment;
+  }
+
+  static Services of(
+      Declarations declarations,
+      EnvironmentPlan plan,
+      Types types,
+      Lock lock,
+      Diagnostics diagnostics) {
+    var services = new Services(plan.environment().name());
+    for (Resource model : declarations.models().values()) {
+      String name = model.name().text();
+      Settings settings = plan.settings().get(name);
+      Optional<Signature> declared =
+          model.type() == null ? Optional.empty() : types.signature(model.type());
+      Optional<Signature> artifact =
+          settings == null
+              ? Optional.empty()
+              : settings
+                  .text("from")
+                  .flatMap(from -> Optional.ofNullable(lock.artifacts().get(from)))
+                  .flatMap(Lock.Artifact::signature);
+      if (declared.isPresent() && artifact.isPresent() && settings != null) {
+        Agreement.problem(declared.get(), artifact.get())
+            .ifPresent(
+                reason ->
+                    diagnostics.add(
+                        disagreement(model, declared.get(), artifact.get(), reason, settings)));
+      }
+      services.byName.put(
+          name,
+          new Service(
+              name,
+              model.name().span(),
+              shown(name, model.type()),
+              declared.or(() -> artifact),
+              settings));
+    }
+    for (Entry.Graph graph : declarations.graphs().values()) {
+      if (!graph.isTemplate()) {
+        String name = graph.name().text();
+        Optional<Signature> signature =
+            graph.signature() == null ? Optional.empty() : types.signature(graph.signature());
+        services.byName.put(
+            name,
+            new Service(name, graph.name().span(), name, signature, plan.settings().get(name)));
+      }
+    }
+    return services;
+  }
+
+  private static String shown(String name, @Nullable TypeRef type) {
+    return type instanceof TypeRef.Named named ? name + ": " + named.name() : name;
+  }
+
+  private static Diagnostic disagreement(
+      Resource model, Signature declared, Signature artifact, String reason, Settings settings) {
+    Span at = model.type() == null ? model.name().span() : model.type().span();
+    return Diagnostic.of(
+            Code.SV2024,
+            at,
+            "`"
+                + model.name()
+                + "` is declared as `"
+                + brief(declared)
+                + "`, but its artifact is `"
+                + brief(artifact)
+                + "`")
+        .labelled(reason)
+        .relating(settings.at(FROM), "the artifact is read from here");
+  }
+
+  private static String brief(Signature signature) {
+    String text = signature.toString();
+    return text.length() > 120 ? text.substring(0, 119) + "…" : text;
+  }
+
+  Optional<Service> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  Set<String> names() {
+    return byName.keySet();
+  }
+
+  /** A service that the environment leaves out can't be called there. */
+  Optional<Diagnostic> absent(Service service, Span at) {
+    Settings settings = service.settings();
+    if (settings == null || settings.bool("deploy").orElse(true)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Diagnostic.of(
+                Code.SV2123,
+                at,
+                "`" + service.name() + "` is not deployed in `" + environment + "`")
+            .relating(settings.at(DEPLOY), "it is left out here"));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.salver.compiler.graph;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.graph.Step.Work;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Name;
+import dev.salver.compiler.type.Dim;
+import dev.salver.compiler.type.Element;
+import dev.salver.compiler.type.Type;
+import dev.salver.compiler.value.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/** Nodes that call nothing: constants, {@code cast[u8]}, {@code fail(404, "why")}. */
+final class Values {
+  private static final String CAST = "cast";
+  private static final String FAIL = "fail";
+
+  private final Draft draft;
+
+  Values(Draft draft) {
+    this.draft = draft;
+  }
+
+  boolean isCast(Expr expr) {
+    return switch (expr) {
+      case Expr.Index index -> isWord(index.target(), CAST);
+      case Expr.Call call -> isCast(call.target());
+      case Expr.Word word -> word.text().equals(CAST);
+      default -> false;
+    };
+  }
+
+  boolean isFail(Expr expr) {
+    return isWord(expr, FAIL) || (expr instanceof Expr.Call call && isWord(call.target(), FAIL));
+  }
+
+  private static boolean isWord(Expr expr, String text) {
+    return expr instanceof Expr.Word word && word.text().equals(text);
+  }
+
+  Made cast(Expr expr, Flowing given, Flowing incoming) {
+    Expr target = expr instanceof Expr.Call call ? call.target() : expr;
+    Optional<Element> to = element(target);
+    Flowing value = given.inner();
+    if (to.isEmpty()) {
+      draft.use(incoming);
+      return Made.unknown(incoming, expr.span());
+    }
+    String plain = CAST + "-" + to.get().word();
+    var work = new Work.Cast(to.get(), value.ref());
+    if (value.type() instanceof Type.Tensor(Element from, List<Dim> dims)) {
+      if (Casts.canCast(from, to.get())) {
+        return Made.still(work, retyped(given.type(), to.get()), plain, expr.span());
+      }
+      draft.report(
+          Code.SV2125,
+          expr.span(),
+          "`"
+              + from.word()
+              + "` is not cast to `"
+              + to.get().word()
+              + "`: only numbers and `bool`"
+              + " are cast");
+    } else if (!(value.type() instanceof Type.Unknown)) {
+      draft.report(Code.SV2125, expr.span(), "`cast` takes one tensor, but " + value.sentence());
+    }
+    return Made.still(work, new Type.Unknown(), plain, expr.span());
+  }
+
+  /** A record of one field stays one. */
+  private static Type retyped(Type type, Element to) {
+    return switch (type) {
+      case Type.Tensor tensor -> new Type.Tensor(to, tensor.dims());
+      case Type.Fields fields -> {
+        var changed = new LinkedHashMap<String, Type>();
+        fields.fields().forEach((name, each) -> changed.put(name, retyped(each, to)));
+        yield new Type.Fields(changed);
+      }
+      default -> type;
+    };
+  }
+
+  private Optional<Element> element(Expr expr) {
+    if (expr instanceof Expr.Index index
+        && index.arguments().size() == 1
+        && index.arguments().getFirst().value() instanceof Expr.Word word) {
+      Optional<Element> element = Element.of(word.text());
+      if (element.isPresent()) {
+        return element;
+      }
+      var diagnostic =
+          Diagnostic.of(Code.SV2125, word.span(), "there is no element type `" + word.text() + "`");
+      var known = Arrays.stream(Element.values()).map(Element::word).toList();
+      draft.report(
+          Spelling.nearest(word.text(), known)
+              .map(near -> diagnostic.fixedBy(Fix.replace(word.span(), near)))
+              .orElse(diagnostic));
+      return Optional.empty();
+    }
+    draft.report(
+        Code.SV2125, expr.span(), "`cast` names the element type it makes, such as `cast[f32]`");
+    return Optional.empty();
+  }
+
+  Made fail(Expr expr) {
+    Span span = expr.span();
+    List<Expr.Argument> arguments = expr instanceof Expr.Call call ? call.arguments() : List.of();
+    if (arguments.size() == 2) {
+      Value status = draft.evaluator.value(arguments.get(0).value());
+      Value message = draft.evaluator.value(arguments.get(1).value());
+      if (status instanceof Value.Plain number
+          && message instanceof Value.Text text
+          && number.value().stripTrailingZeros().scale() <= 0
+          && number.value().compareTo(BigDecimal.valueOf(400)) >= 0
+          && number.value().compareTo(BigDecimal.valueOf(599)) <= 0) {
+        return Made.fail(new Work.Fail(number.value().intValueExact(), text.text()), span);
+      }
+    }
+    draft.report(
+        Code.SV2126,
+        span,
+        "`fail` takes a status from 400 to 599 and a message: `fail(404, \"why\")`");
+    return Made.fail(new Work.Fail(500, ""), span);
+  }
+
+  /** A record of literals; numbers are of the type that is wanted. */
+  Made constant(Expr.MapOf map, Type hint) {
+    var fields = new ArrayList<Step.Field>();
+    var types = new LinkedHashMap<String, Type>();
+    for (Entry entry : map.block().entries()) {
+      if (!(entry instanceof Entry.Setting setting) || setting.path().size() != 1) {
+        draft.report(
+            Code.SV2126, entry.span(), "a value holds fields `name = value` of literals only");
+        return Made.still(new Work.Constant(fields), new Type.Unknown(), "value", map.span());
+      }
+      Name name = setting.path().getFirst();
+      if (types.containsKey(name.text())) {
+        draft.report(Code.SV2126, name.span(), "the field `" + name + "` is written twice");
+        continue;
+      }
+      Type wanted =
+          hint instanceof Type.Fields known
+              ? known.fields().getOrDefault(name.text(), new Type.Unknown())
+              : new Type.Unknown();
+      Value value = draft.evaluator.value(setting.value());
+      types.put(name.text(), type(value, wanted, setting.value().span()));
+      fields.add(new Step.Field(name.text(), Literals.of(value, setting.value())));
+    }
+    if (hint instanceof Type.Json) {
+      return Made.still(new Work.Constant(fields), hint, "value", map.span());
+    }
+    return Made.still(new Work.Constant(fields), new Type.Fields(types), "value", map.span());
+  }
+
+  private Type type(Value value, Type wanted, Span span) {
+    Element hint = wanted instanceof Type.Tensor tensor ? tensor.element() : null;
+    return switch (value) {
+      case Value.Text text -> scalar(hint == Element.BYTES ? Element.BYTES : Element.STRING);
+      case Value.Bool bool -> scalar(Element.BOOL);
+      case Value.Plain number -> {
+        boolean whole = number.value().stripTrailingZeros().scale() <= 0;
+        Element own = whole ? Element.I64 : Element.F64;
+        boolean fits = hint != null && hint.isNumber() && (whole || !Literals.isWhole(hint));
+        yield scalar(fits ? hint : own);
+      }
+      case Value.Items items when !items.items().isEmpty() -> {
+        Type inner = type(items.items().getFirst().value(), wanted, span);
+        for (Value.Located each : items.items()) {
+          if (!type(each.value(), wanted, each.span()).equals(inner)) {
+            draft.report(
+                Code.SV2126, each.span(), "the values of a list are all of one type and shape");
+            yield new Type.Unknown();
+          }
+        }
+        if (inner instanceof Type.Tensor(Element element, List<Dim> dims)) {
+          var longer = new ArrayList<Dim>(dims);
+          longer.addFirst(new Dim.Size(items.items().size()));
+          yield new Type.Tensor(element, longer);
+        }
+        yield new Type.Unknown();
+      }
+      case Value.Broken broken -> new Type.Unknown();
+      default -> {
+        draft.report(
+            Code.SV2126, span, "a field's value is a text, a number, `true`, `false` or a list");
+        yield new Type.Unknown();
+      }
+    };
+  }
+
+  private static Type scalar(Element element) {
+    return new Type.Tensor(element, List.of());
+  }
+}
