@@ -82,7 +82,9 @@ public final class Written {
       case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
           diagnostics.add(
               Diagnostic.of(
-                      Code.SV1013, word.span(), "the secret `" + word.text() + "` can't be compared")
+                      Code.SV1013,
+                      word.span(),
+                      "the secret `" + word.text() + "` can't be compared")
                   .relating(secret.declared(), "it is declared here"));
       default -> {}
     }

@@ -83,14 +83,14 @@ final class EntryBuilder {
     }
     if (context.importDecl() != null) {
       var imported = context.importDecl();
-        var names = new ArrayList<Name>();
-        if (imported.NAME() != null && ExprBuilder.isWritten(imported.NAME().getSymbol())) {
-          names.add(exprs.name(imported.NAME().getSymbol()));
-        }
-        imported.importName().stream()
-            .map(each -> each.getStart())
-            .filter(ExprBuilder::isWritten)
-            .forEach(each -> names.add(exprs.name(each)));
+      var names = new ArrayList<Name>();
+      if (imported.NAME() != null && ExprBuilder.isWritten(imported.NAME().getSymbol())) {
+        names.add(exprs.name(imported.NAME().getSymbol()));
+      }
+      imported.importName().stream()
+          .map(each -> each.getStart())
+          .filter(ExprBuilder::isWritten)
+          .forEach(each -> names.add(exprs.name(each)));
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));

@@ -175,10 +175,7 @@ final class Mending {
   }
 
   private boolean delete(int at) {
-    return at >= 0
-        && at < words.size()
-        && mayTry()
-        && attempt(Edits.delete(file, words, at));
+    return at >= 0 && at < words.size() && mayTry() && attempt(Edits.delete(file, words, at));
   }
 
   /** Where a closing bracket lacks its partner: behind the line that heads it, else on its line. */

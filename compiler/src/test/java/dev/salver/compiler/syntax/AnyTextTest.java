@@ -37,9 +37,7 @@ class AnyTextTest {
     boolean all = Boolean.getBoolean("prefixes.all");
     int length = text.length() + 1;
     IntStream ends =
-        all
-            ? IntStream.range(0, length)
-            : new SplittableRandom(length).ints(PREFIXES, 0, length);
+        all ? IntStream.range(0, length) : new SplittableRandom(length).ints(PREFIXES, 0, length);
     ends.forEach(end -> parses(text.substring(0, end)));
   }
 
