@@ -21,6 +21,7 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
@@ -109,7 +110,7 @@ public final class Compiler {
       if (!own.hasErrors()) {
         own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
       }
-      policies.check(plan, List.of(), own);
+      policies.check(plan, planned, own);
       byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
     return new Program(
@@ -165,6 +166,27 @@ public final class Compiler {
         Collections.unmodifiableSortedMap(Files.of(manifests)),
         services,
         diagnostics);
+  }
+
+  /**
+   * What is legal and yet most likely not meant, in a program without errors; nothing for one with
+   * errors. The project's {@code lint { }} sets levels.
+   */
+  public static List<Diagnostic> lint(Program program) {
+    return program.lint();
+  }
+
+  /**
+   * Where a setting of an environment comes from.
+   *
+   * @param path {@code fraud.scale.replicas}, {@code fraud}, {@code namespace}
+   * @return empty where there is no such environment
+   */
+  public static Optional<Explainer.Answer> explain(
+      Program program, String environment, String path) {
+    return program
+        .plan(environment)
+        .map(plan -> Explainer.explain(program.declarations(), plan, path));
   }
 
   private static Service service(ModelPlan model) {

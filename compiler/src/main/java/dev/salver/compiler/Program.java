@@ -6,12 +6,17 @@ import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.lint.IdleAllowances;
+import dev.salver.compiler.lint.Linter;
+import dev.salver.compiler.lint.Subject;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -103,6 +108,26 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  Declarations declarations() {
+    return declarations;
+  }
+
+  /** What is legal and yet most likely not meant; nothing for a program with errors. */
+  List<Diagnostic> lint() {
+    if (hasErrors()) {
+      return List.of();
+    }
+    var subject = Subject.of(units, declarations, plans.values(), Lock.NONE);
+    var found = new ArrayList<>(Linter.run(subject));
+    var all = new ArrayList<>(found);
+    all.addAll(common);
+    byEnvironment.values().forEach(all::addAll);
+    found.addAll(IdleAllowances.of(allowances, all));
+    var mistakes = new Mistakes(loops, allowances);
+    found.forEach(each -> mistakes.add("", each));
+    return Linter.leveled(subject, mistakes.sorted());
   }
 
   /** The graphs of an environment, in the order of their names. */

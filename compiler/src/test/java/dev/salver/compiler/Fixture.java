@@ -1,11 +1,13 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -52,8 +54,22 @@ record Fixture(Path file, String source) {
     return Compiler.check(SourceFolder.of(with(source)));
   }
 
+  /** A fixture of a lint shows lints too. */
+  List<Diagnostic> diagnostics(Program program) {
+    var all = new ArrayList<>(program.diagnostics());
+    boolean lints = name().startsWith("sv4") && !name().startsWith("sv4001");
+    if (lints || name().startsWith("lint")) {
+      all.addAll(Compiler.lint(program));
+    }
+    return all;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics(program());
+  }
+
   String report() {
-    String report = TextReport.render(program().diagnostics());
+    String report = TextReport.render(diagnostics());
     return report.isEmpty() ? "nothing\n" : report;
   }
 

@@ -32,7 +32,7 @@ clause
   | WHERE expr
   ;
 
-onTarget : kind | NAME (DOT NAME)*;
+onTarget : kind | GRAPH | NAME (DOT NAME)*;
 
 parent : NAME (DOT NAME)*;
 

@@ -20,6 +20,7 @@ import dev.salver.compiler.check.SettingType.TextType;
 import dev.salver.compiler.check.SettingType.Variable;
 import dev.salver.compiler.check.SettingType.Whole;
 import dev.salver.compiler.check.SettingType.Words;
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.syntax.Kind;
 import java.util.LinkedHashMap;
@@ -205,7 +206,13 @@ final class Schema {
   }
 
   private static Schema project() {
-    return new Schema()
+    var schema = new Schema();
+    for (Code code : Code.values()) {
+      if (code.isLint()) {
+        schema.with("lint." + code, Words.of("off", "info", "warning", "error"));
+      }
+    }
+    return schema
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)

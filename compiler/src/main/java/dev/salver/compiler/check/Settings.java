@@ -11,6 +11,7 @@ import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,11 @@ public final class Settings {
 
   public boolean isEmpty() {
     return effective.isEmpty();
+  }
+
+  /** Every setting that holds, by path. */
+  public Collection<Effective> all() {
+    return effective.values();
   }
 
   /** Where the first of the settings is written; the declaration's name if there is none. */

@@ -21,4 +21,12 @@ public record Fix(String title, List<Edit> edits) {
   public static Fix delete(String title, Span span) {
     return new Fix(title, List.of(new Edit(span, "")));
   }
+
+  /**
+   * Takes an item out of braces or a list: with the comma that parted it from its neighbour, and
+   * with its line where it had one to itself.
+   */
+  public static Fix remove(String title, Span item) {
+    return delete(title, Removal.of(item));
+  }
 }

@@ -65,8 +65,9 @@ final class Operators {
       return left;
     }
     Value right = evaluator.value(binary.right());
-    for (Expr each : new Expr[] {binary.left(), binary.right()}) {
-      Value value = each == binary.left() ? left : right;
+    for (boolean first : new boolean[] {true, false}) {
+      Expr each = first ? binary.left() : binary.right();
+      Value value = first ? left : right;
       if (isSettled(value, each.span())) {
         return value instanceof Value.Secret ? new Value.Broken() : unknown(value);
       }
