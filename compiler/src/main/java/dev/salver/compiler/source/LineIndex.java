@@ -2,7 +2,10 @@ package dev.salver.compiler.source;
 
 import java.util.Arrays;
 
-/** Where the lines of a text begin; {@code \n}, {@code \r\n} and {@code \r} end a line. A byte order mark is no part of it. */
+/**
+ * Where the lines of a text begin; {@code \n}, {@code \r\n} and {@code \r} end a line. A byte order
+ * mark is no part of it.
+ */
 public final class LineIndex {
   private final String text;
   private final int[] starts;
