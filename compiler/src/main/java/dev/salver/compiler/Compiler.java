@@ -101,6 +101,7 @@ public final class Compiler {
     Written.check(declarations, diagnostics);
     var pins = new Pins(Optional.of(known), read.isPresent() || broken(folder));
     Policies policies = Policies.of(declarations, diagnostics);
+    var followOns = FollowOns.of(units);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
@@ -120,7 +121,7 @@ public final class Compiler {
       if (folder.shouldBeLocked()) {
         pins.missing(declarations).ifPresent(own::add);
       }
-      byEnvironment.put(environment.name(), own.sorted());
+      byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
     return new Program(
         units,
@@ -130,7 +131,7 @@ public final class Compiler {
         plans,
         graphPlans,
         policies,
-        diagnostics.sorted(),
+        followOns.removedFrom(diagnostics.sorted()),
         byEnvironment,
         pins.lock(),
         pins.models());

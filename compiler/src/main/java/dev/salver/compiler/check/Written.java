@@ -99,13 +99,16 @@ public final class Written {
       return;
     }
     var later = new HashSet<String>();
+    var unknown = new HashSet<String>();
     for (Leaf leaf : Leaves.of(resource, diagnostics)) {
       Optional<SettingType> type = schema.get().type(leaf.path());
       if (type.isEmpty() && isHeader(leaf)) {
         continue; // the binder has said that this kind has no such clause
       }
       if (type.isEmpty()) {
-        unknown(resource, schema.get(), leaf);
+        if (unknown.add(leaf.path().first())) {
+          unknown(resource, schema.get(), leaf);
+        }
       } else if (type.get() instanceof SettingType.Later) {
         if (later.add(leaf.path().first())) {
           later(leaf);

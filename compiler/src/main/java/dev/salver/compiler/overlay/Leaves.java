@@ -90,7 +90,10 @@ public final class Leaves {
   }
 
   private static Span start(Entry entry) {
-    return entry instanceof Resource resource ? resource.name().span() : entry.span();
+    Span all = entry.span();
+    return entry instanceof Resource resource
+        ? new Span(all.file(), all.start(), resource.name().span().end())
+        : all;
   }
 
   private static Path extend(Path path, List<Name> names) {
