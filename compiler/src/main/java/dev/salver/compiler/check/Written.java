@@ -16,7 +16,6 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
-import java.util.HashSet;
 import java.util.Optional;
 
 /**
@@ -98,7 +97,6 @@ public final class Written {
     if (schema.isEmpty()) {
       return;
     }
-    var later = new HashSet<String>();
     for (Leaf leaf : Leaves.of(resource, diagnostics)) {
       Optional<SettingType> type = schema.get().type(leaf.path());
       if (type.isEmpty() && isHeader(leaf)) {
@@ -106,10 +104,6 @@ public final class Written {
       }
       if (type.isEmpty()) {
         unknown(resource, schema.get(), leaf);
-      } else if (type.get() instanceof SettingType.Later) {
-        if (later.add(leaf.path().first())) {
-          later(leaf);
-        }
       } else {
         Fitting.problem(leaf, type.get(), evaluator.value(leaf.value()))
             .ifPresent(diagnostics::add);
@@ -119,14 +113,6 @@ public final class Written {
 
   private static boolean isHeader(Leaf leaf) {
     return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
-  }
-
-  private void later(Leaf leaf) {
-    diagnostics.add(
-        Diagnostic.of(
-            Code.SV8002,
-            leaf.at(),
-            "`" + leaf.path().first() + "` is not compiled by this version of Salver yet"));
   }
 
   private void unknown(Resource resource, Schema schema, Leaf leaf) {

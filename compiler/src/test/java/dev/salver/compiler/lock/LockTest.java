@@ -263,7 +263,6 @@ class LockTest {
     ours.put("s3://m", plain(ONE));
     var theirs = new TreeMap<>(base);
     theirs.put("s3://n", plain(ONE));
-    theirs.put("s3://a", plain(TWO));
     for (var each : Map.of("base", base, "ours", ours, "theirs", theirs).entrySet()) {
       Files.writeString(folder.resolve(each.getKey()), LockWriter.write(lock(each.getValue())));
     }
