@@ -6,7 +6,6 @@ import dev.salver.compiler.check.SettingType.DurationType;
 import dev.salver.compiler.check.SettingType.Formulas;
 import dev.salver.compiler.check.SettingType.GpuType;
 import dev.salver.compiler.check.SettingType.Json;
-import dev.salver.compiler.check.SettingType.Later;
 import dev.salver.compiler.check.SettingType.ListOf;
 import dev.salver.compiler.check.SettingType.MoneyType;
 import dev.salver.compiler.check.SettingType.NameType;
@@ -37,7 +36,6 @@ final class Schema {
   private static final SettingType TEXT = new TextType();
   private static final SettingType NAME = new NameType();
   private static final SettingType SCALAR = new Scalar();
-  private static final SettingType LATER = new Later();
   private static final SettingType MODE = Words.of("knative", "standard");
   private static final SettingType WIRE = Words.of("v1", "v2", "grpc-v1", "grpc-v2");
   private static final SettingType CPU = new RangeOf(new CpuType(), "cpus");
