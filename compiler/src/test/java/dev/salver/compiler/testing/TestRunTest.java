@@ -150,8 +150,7 @@ class TestRunTest {
             "2: three is not four in local",
             "add([[1, 2]]).score == [4]",
             "|             |     |",
-            "|             |     false",
-            "|             [3]",
+            "|             [3]   false",
             "{ score = [3] }"),
         failures(
             """
@@ -174,9 +173,8 @@ class TestRunTest {
             "1: `add` answered 422: no negative sums",
             "add([[-1, -2]]).score == [3]",
             "|               |     |",
-            "|               |     no value",
-            "|               no value",
-            "no value"),
+            "no value        |     no value",
+            "                no value"),
         failures("expect add([[-1, -2]]).score == [3]\n"));
     models.broken = true;
     assertEquals(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -79,7 +80,7 @@ public final class Interpreter {
     }
   }
 
-  private LinkedHashMap<String, Value> outputs(Value value) throws Lost {
+  private SequencedMap<String, Value> outputs(Value value) throws Lost {
     var outputs = new LinkedHashMap<String, Value>();
     List<Port> ports = graph.outputs();
     String last = graph.steps().getLast().name();
@@ -94,6 +95,14 @@ public final class Interpreter {
         && ports.getFirst().kind() instanceof Port.Kind.OfAny
         && !fields.values().containsKey(ports.getFirst().name())) {
       return new LinkedHashMap<>(fields.values());
+    }
+    if (ports.size() == 1
+        && fields.values().size() == 1
+        && !(ports.getFirst().kind() instanceof Port.Kind.OfFields)
+        && !fields.values().containsKey(ports.getFirst().name())) {
+      // A record of one field stands for that field.
+      outputs.put(ports.getFirst().name(), fields.values().firstEntry().getValue());
+      return outputs;
     }
     for (Port port : ports) {
       Value field = fields.values().get(port.name());
