@@ -104,8 +104,8 @@ final class TestCommand implements Callable<Integer> {
     Predicate<String> wanted = pattern();
     Path project = folder.resolve();
     Program program = Sources.check(project);
-    Diagnosis.show(terminal, program.diagnostics());
     if (program.hasErrors()) {
+      Diagnosis.show(terminal, program.diagnostics());
       return Exit.REFUSED;
     }
     boolean quiet = format != TestFormat.TEXT && output == null;

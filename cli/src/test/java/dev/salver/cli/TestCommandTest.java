@@ -68,7 +68,9 @@ class TestCommandTest {
   @Test
   void whatAModelSaysOfAWrongRequestIsInTheReport() throws IOException {
     write("tests.serve", "test \"wide\" { expect iris(sample(\"wide.json\")).label == [1] }\n");
-    write("wide.json", "{\"inputs\": [{\"name\": \"input\", \"shape\": [1, 5], \"data\": [1,2,3,4,5]}]}");
+    write(
+        "wide.json",
+        "{\"inputs\": [{\"name\": \"input\", \"shape\": [1, 5], \"data\": [1,2,3,4,5]}]}");
     assertEquals(Exit.REFUSED, salver("test", folder.toString(), "--format", "json"));
     var failure = Json.parse(printed()).path("tests").path(0).path("failures").path(0);
     assertEquals("`iris`: `input`: dim 2 is 5, not 4", failure.path("message").asText());
@@ -127,7 +129,8 @@ class TestCommandTest {
     Path kept = folder.resolve("snapshots/local");
     Path service = kept.resolve("inferenceservice-iris.yaml");
     assertTrue(Files.exists(service));
-    Files.writeString(service, Files.readString(service).replace("maxReplicas: 1", "maxReplicas: 5"));
+    Files.writeString(
+        service, Files.readString(service).replace("maxReplicas: 1", "maxReplicas: 5"));
     write("snapshots/local/inferenceservice-old.yaml", "kind: InferenceService\n");
     write("snapshots/local/notes.txt", "mine\n");
     out.reset();

@@ -18,8 +18,7 @@ class LineDiffTest {
   void aChangeStandsBetweenTheLinesAroundIt() {
     assertEquals(
         List.of("@@ -2 +2 @@", " b", " c", " d", "-e", "+E", " f"),
-        LineDiff.of(
-            List.of("a", "b", "c", "d", "e", "f"), List.of("a", "b", "c", "d", "E", "f")));
+        LineDiff.of(List.of("a", "b", "c", "d", "e", "f"), List.of("a", "b", "c", "d", "E", "f")));
   }
 
   @Test

@@ -81,7 +81,7 @@ final class StubCheck {
         unknown(stub.name(), field, outputs.get());
         continue;
       }
-      Formula.of(setting.value(), names, found::add);
+      Formula.shape(setting.value(), names, found::add);
       outputs
           .map(all -> all.get(field.text()))
           .flatMap(type -> literals.problem(setting.value(), type))

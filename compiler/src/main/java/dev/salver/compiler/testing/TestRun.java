@@ -7,6 +7,8 @@ import dev.salver.compiler.cel.Names;
 import dev.salver.compiler.cel.Outcome;
 import dev.salver.compiler.cel.PowerAssertion;
 import dev.salver.compiler.cel.SubValue;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.policy.Views;
@@ -118,7 +120,7 @@ public final class TestRun {
   private static Value stubbed(
       Entry.Setting setting, String field, Type type, Names names, Map<String, Object> values)
       throws BadStub {
-    Outcome outcome = formula(setting.value(), names).run(values).outcome();
+    Outcome outcome = evaluated(setting.value(), names, values).outcome();
     try {
       return switch (outcome) {
         case Outcome.Value(Object value) -> Cast.encoded(field, value, type);
@@ -131,14 +133,23 @@ public final class TestRun {
     }
   }
 
-  private static Formula formula(Expr expr, Names names) {
-    return Formula.of(expr, names, ignored -> {})
-        .orElseThrow(() -> new IllegalStateException("not checked: " + expr.span()));
+  /** What the engine refuses that the check let pass fails in the engine's words. */
+  private static Evaluation evaluated(Expr expr, Names names, Map<String, Object> values) {
+    var problems = new Diagnostics();
+    return Formula.of(expr, names, problems::add)
+        .map(formula -> formula.run(values))
+        .orElseGet(
+            () ->
+                Evaluation.failed(
+                    problems.sorted().stream()
+                        .findFirst()
+                        .map(Diagnostic::message)
+                        .orElse("it has no value")));
   }
 
   private Optional<Failure> expect(
       Entry.Assertion expectation, Names names, Map<String, Object> values) {
-    Evaluation run = formula(expectation.expr(), names).run(values);
+    Evaluation run = evaluated(expectation.expr(), names, values);
     if (run.holds()) {
       return Optional.empty();
     }
@@ -167,7 +178,7 @@ public final class TestRun {
   private static Optional<String> otherwise(
       Entry.Assertion expectation, Names names, Map<String, Object> values) {
     return Optional.ofNullable(expectation.otherwise())
-        .map(expr -> formula(expr, names).run(values).outcome())
+        .map(expr -> evaluated(expr, names, values).outcome())
         .flatMap(
             outcome ->
                 outcome instanceof Outcome.Value(Object value)

@@ -23,8 +23,7 @@ final class Scripted implements Models {
 
   @Override
   public Described describe(ModelPlan model) {
-    var rows =
-        new Type.Tensor(Element.F32, List.of(new Dim.Unknown(), new Dim.Size(2)));
+    var rows = new Type.Tensor(Element.F32, List.of(new Dim.Unknown(), new Dim.Size(2)));
     var outputs = new LinkedHashMap<String, Type>();
     outputs.put("total", new Type.Tensor(Element.F32, List.of(new Dim.Unknown())));
     return broken

@@ -51,13 +51,14 @@ class TestRunTest {
   private List<String> failures(String on, String body) {
     var program =
         Compiler.check(
-            SourceFolder.of(Map.of("p.serve", PROGRAM + "test \"t\"" + on + " {\n" + body + "}\n")));
+            SourceFolder.of(
+                Map.of("p.serve", PROGRAM + "test \"t\"" + on + " {\n" + body + "}\n")));
     assertEquals(List.of(), program.diagnostics());
-    TestResult result =
-        Compiler.run(program, program.tests().getFirst(), models, samples);
+    TestResult result = Compiler.run(program, program.tests().getFirst(), models, samples);
     var lines = new ArrayList<String>();
     for (TestResult.Failure failure : result.failures()) {
-      lines.add(failure.at().from().line() - PROGRAM.lines().count() - 1 + ": " + failure.message());
+      lines.add(
+          failure.at().from().line() - PROGRAM.lines().count() - 1 + ": " + failure.message());
       lines.addAll(failure.details());
     }
     return lines;
