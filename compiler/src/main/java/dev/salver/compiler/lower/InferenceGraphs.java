@@ -197,17 +197,11 @@ final class InferenceGraphs {
         target.put("serviceName", call.service());
         return source;
       }
-      case Work.Split split when before == null -> {
-        String below = fresh(step.name());
-        split(below, split, incoming);
-        target.put("nodeName", below);
-        return Source.REQUEST;
-      }
       case Work.Split split -> {
         String below = fresh(step.name());
-        split(below, split, before);
+        split(below, split, before == null ? incoming : before);
         target.put("nodeName", below);
-        return Source.RESPONSE;
+        return before == null ? Source.REQUEST : Source.RESPONSE;
       }
       case Work.Nested nested -> {
         String below = fresh(step.name());
