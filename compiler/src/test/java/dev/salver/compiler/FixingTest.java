@@ -34,8 +34,7 @@ class FixingTest {
           Code.SV0003,
           Code.SV0004,
           Code.SV0005, // limits
-          Code.SV0104,
-          Code.SV0106, // something is missing, and could be anything
+          Code.SV0104, // something is missing, and could be anything
           Code.SV2005,
           Code.SV5003,
           Code.SV5006, // a value that nobody else knows
