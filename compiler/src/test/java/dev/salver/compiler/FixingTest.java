@@ -90,7 +90,9 @@ class FixingTest {
                     () -> {
                       var fixed =
                           Fixing.all(
-                              fixture.with(fixture.source()), now -> check(fixture, now), each -> true);
+                              fixture.with(fixture.source()),
+                              now -> check(fixture, now),
+                              each -> true);
                       assertFalse(fixed.applied().isEmpty());
                       assertFalse(hasFix(fixed.remaining()), () -> fixed.texts().toString());
                       assertEquals(check(fixture, fixed.texts()).size(), fixed.remaining().size());

@@ -36,8 +36,7 @@ final class RepeatedValue implements Rule {
     return same ? Optional.of(before) : Optional.empty();
   }
 
-  private static Diagnostic finding(
-      Effective each, Effective before, Subject program) {
+  private static Diagnostic finding(Effective each, Effective before, Subject program) {
     Leaf leaf = each.leaf();
     var diagnostic =
         Diagnostic.of(
