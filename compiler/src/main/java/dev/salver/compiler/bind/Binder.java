@@ -152,10 +152,7 @@ public final class Binder {
       case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
-      case TEST -> {
-        declarations.tests().add(resource);
-        later(kind.word(), name.span());
-      }
+      case TEST -> declarations.tests().add(resource);
     }
   }
 
@@ -206,12 +203,6 @@ public final class Binder {
         copy != null && Duplicates.isCopy(copy, name.span(), earlier)
             ? diagnostic.fixedBy(Fix.remove("remove this copy", copy))
             : diagnostic);
-  }
-
-  private void later(String what, Span span) {
-    diagnostics.add(
-        Diagnostic.of(
-            Code.SV8001, span, "`" + what + "` is not compiled by this version of Salver yet"));
   }
 
   private void misplaced(Span span) {
