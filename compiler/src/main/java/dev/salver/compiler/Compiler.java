@@ -26,6 +26,7 @@ import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
+import dev.salver.compiler.lower.Manifest;
 import dev.salver.compiler.lower.Refusals;
 import dev.salver.compiler.overlay.Environments;
 import dev.salver.compiler.overlay.Patches;
@@ -37,6 +38,13 @@ import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
+import dev.salver.compiler.testing.Models;
+import dev.salver.compiler.testing.Samples;
+import dev.salver.compiler.testing.Scene;
+import dev.salver.compiler.testing.TestCase;
+import dev.salver.compiler.testing.TestResult;
+import dev.salver.compiler.testing.TestRun;
+import dev.salver.compiler.testing.Tests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,6 +119,16 @@ public final class Compiler {
       policies.check(plan, List.of(), own);
       byEnvironment.put(environment.name(), own.sorted());
     }
+    var scenes = new TreeMap<String, Scene>();
+    if (!declarations.tests().isEmpty()) {
+      plans.forEach(
+          (name, plan) ->
+              scenes.put(
+                  name,
+                  new Scene(
+                      declarations, plan, graphPlans.get(name), graphs.signatures(plan))));
+    }
+    List<TestCase> tests = Tests.of(declarations, scenes, diagnostics);
     return new Program(
         units,
         declarations,
@@ -119,6 +137,7 @@ public final class Compiler {
         plans,
         graphPlans,
         policies,
+        tests,
         diagnostics.sorted(),
         byEnvironment);
   }
@@ -140,20 +159,7 @@ public final class Compiler {
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       return nothing(environment, namespace, diagnostics);
     }
-    var manifests =
-        new ArrayList<>(
-            Lowering.lower(
-                plan.get(),
-                program.graphs(environment),
-                (source, declaration) ->
-                    target
-                        .files()
-                        .map(files -> files.resolve(source, declaration))
-                        .orElse(source)));
-    String prefix = program.projectName().orElse("default") + "-" + environment;
-    for (Admission admission : program.admissions(environment)) {
-      manifests.addAll(AdmissionPolicies.of(admission, prefix, namespace));
-    }
+    List<Manifest> manifests = manifests(program, plan.get(), target);
     var services = new ArrayList<>(plan.get().models().stream().map(Compiler::service).toList());
     for (GraphPlan graph : program.graphs(environment)) {
       services.add(service(graph, plan.get()));
@@ -164,6 +170,40 @@ public final class Compiler {
         Collections.unmodifiableSortedMap(Files.of(manifests)),
         services,
         diagnostics);
+  }
+
+  private static List<Manifest> manifests(Program program, EnvironmentPlan plan, Target target) {
+    String environment = plan.environment().name();
+    var manifests =
+        new ArrayList<>(
+            Lowering.lower(
+                plan,
+                program.graphs(environment),
+                (source, declaration) ->
+                    target
+                        .files()
+                        .map(files -> files.resolve(source, declaration))
+                        .orElse(source)));
+    String prefix = program.projectName().orElse("default") + "-" + environment;
+    for (Admission admission : program.admissions(environment)) {
+      manifests.addAll(AdmissionPolicies.of(admission, prefix, plan.namespace()));
+    }
+    return manifests;
+  }
+
+  /**
+   * Runs one of a program's tests; sources of this machine stand in its manifests as they are
+   * written.
+   */
+  public static TestResult run(Program program, TestCase test, Models models, Samples samples) {
+    return TestRun.run(
+        test,
+        models,
+        samples,
+        () ->
+            manifests(program, test.scene().plan(), Target.cluster()).stream()
+                .map(Manifest::object)
+                .toList());
   }
 
   private static Service service(ModelPlan model) {

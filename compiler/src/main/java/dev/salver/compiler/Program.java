@@ -12,6 +12,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
+import dev.salver.compiler.testing.TestCase;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,6 +28,7 @@ public final class Program {
   private final SortedMap<String, EnvironmentPlan> plans;
   private final SortedMap<String, List<GraphPlan>> graphs;
   private final Policies policies;
+  private final List<TestCase> tests;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
 
@@ -38,6 +40,7 @@ public final class Program {
       SortedMap<String, EnvironmentPlan> plans,
       SortedMap<String, List<GraphPlan>> graphs,
       Policies policies,
+      List<TestCase> tests,
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment) {
     this.units = List.copyOf(units);
@@ -47,6 +50,7 @@ public final class Program {
     this.plans = plans;
     this.graphs = graphs;
     this.policies = policies;
+    this.tests = List.copyOf(tests);
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
   }
@@ -108,6 +112,11 @@ public final class Program {
   /** The graphs of an environment, in the order of their names. */
   public List<GraphPlan> graphs(String environment) {
     return List.copyOf(graphs.getOrDefault(environment, List.of()));
+  }
+
+  /** The tests without mistakes, in the order of files and lines. */
+  public List<TestCase> tests() {
+    return tests;
   }
 
   /** What an environment's models cost; empty where there is no such environment. */

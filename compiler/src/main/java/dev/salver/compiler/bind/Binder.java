@@ -148,10 +148,7 @@ public final class Binder {
       case ROLLOUT -> add(declarations.rollouts(), name, resource, Resource::name);
       case POLICY -> add(declarations.policies(), name, resource, Resource::name);
       case GRAPH -> throw new IllegalStateException("no resource: " + resource.span());
-      case TEST -> {
-        declarations.tests().add(resource);
-        later(kind.word(), name.span());
-      }
+      case TEST -> declarations.tests().add(resource);
     }
   }
 
@@ -188,12 +185,6 @@ public final class Binder {
     diagnostics.add(
         Diagnostic.of(Code.SV1001, name.span(), "`" + name + "` is declared twice")
             .relating(earlier, "it is declared here already"));
-  }
-
-  private void later(String what, Span span) {
-    diagnostics.add(
-        Diagnostic.of(
-            Code.SV8001, span, "`" + what + "` is not compiled by this version of Salver yet"));
   }
 
   private void misplaced(Span span) {

@@ -8,12 +8,15 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Checks a program's types once, and its graphs and templates in each environment. */
 public final class Graphs {
@@ -44,6 +47,21 @@ public final class Graphs {
   /** The types of the program, for others who read its signatures. */
   public Types types() {
     return types;
+  }
+
+  /** What the models and graphs of an environment take and give, where something says so. */
+  public SortedMap<String, Signature> signatures(EnvironmentPlan environment) {
+    var ignored = new Diagnostics();
+    Services services =
+        Services.of(declarations, environment, types.reporting(ignored), lock, ignored);
+    var signatures = new TreeMap<String, Signature>();
+    for (String name : services.names()) {
+      services
+          .find(name)
+          .flatMap(Service::signature)
+          .ifPresent(signature -> signatures.put(name, signature));
+    }
+    return signatures;
   }
 
   /**

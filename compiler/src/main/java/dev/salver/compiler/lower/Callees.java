@@ -14,6 +14,9 @@ final class Callees {
   private static final String ENDPOINT = "endpoint:";
   private static final String SERVICE = "service:";
 
+  /** Every service under its own name. */
+  static final Callees NAMED = new Callees(Map.of());
+
   private final Map<String, ModelPlan> models = new HashMap<>();
   private final Map<String, Settings> settings;
 

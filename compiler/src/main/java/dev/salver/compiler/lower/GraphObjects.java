@@ -68,15 +68,7 @@ final class GraphObjects {
     if (mode == Mode.KNATIVE) {
       knative(draft);
     }
-    var specs = new ServingSpecs(plan, callees);
-    var graph =
-        new ServingGraph(
-            ServingSpecs.inputs(plan.signature()),
-            ServingSpecs.outputs(plan.signature()),
-            plan.timeoutMillis(),
-            specs.steps(plan.body()),
-            pods(plan),
-            log(plan));
+    ServingGraph graph = serving(plan, callees);
     draft
         .tree()
         .set("spec", ServingGraphs.object(namespace, plan.name(), graph).tree().path("spec"));
@@ -85,6 +77,17 @@ final class GraphObjects {
     draft.origin(Path.of("scale", "replicas"), "spec", "pods", "minReplicas");
     draft.origin(Path.of("scale", "replicas"), "spec", "pods", "maxReplicas");
     return draft.finish();
+  }
+
+  static ServingGraph serving(GraphPlan plan, Callees callees) {
+    var specs = new ServingSpecs(plan, callees);
+    return new ServingGraph(
+        ServingSpecs.inputs(plan.signature()),
+        ServingSpecs.outputs(plan.signature()),
+        plan.timeoutMillis(),
+        specs.steps(plan.body()),
+        pods(plan),
+        log(plan));
   }
 
   private static void metadata(Draft draft, Mode mode) {

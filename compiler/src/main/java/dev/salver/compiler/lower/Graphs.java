@@ -5,6 +5,9 @@ import dev.salver.compiler.check.Mode;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.type.Element;
+import dev.salver.kube.graph.Datatype;
+import dev.salver.kube.graph.ServingGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +38,19 @@ public final class Graphs {
       }
     }
     return found;
+  }
+
+  /**
+   * A graph as the interpreter runs it, whatever backend carries it in a cluster; the services that
+   * it calls have the names of the program.
+   */
+  public static ServingGraph serving(GraphPlan graph) {
+    return GraphObjects.serving(graph, Callees.NAMED);
+  }
+
+  /** An element type on the wire. */
+  public static Datatype datatype(Element element) {
+    return ServingSpecs.datatype(element);
   }
 
   static List<Manifest> lower(EnvironmentPlan environment, List<GraphPlan> graphs) {

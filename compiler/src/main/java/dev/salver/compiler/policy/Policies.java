@@ -56,7 +56,7 @@ public final class Policies {
     }
     var views = new Views(plan, graphs);
     for (Policy policy : all) {
-      Map<String, Object> params = params(plan.environment().scope(), policy.names());
+      Map<String, Object> params = values(plan.environment().scope(), policy.names());
       for (View view : views.of(policy.kind())) {
         var values = new HashMap<>(params);
         values.put("env", plan.environment().name());
@@ -165,8 +165,13 @@ public final class Policies {
     return String.join(", ", words.stream().limit(SHOWN).toList());
   }
 
+  /** The params of a program, for expressions that read them. */
+  public static Map<String, Shape> params(Declarations declarations) {
+    return PolicyReader.params(declarations);
+  }
+
   /** What the params are worth in an environment; a whole number is a real one where it must. */
-  private static Map<String, Object> params(Scope scope, Names names) {
+  public static Map<String, Object> values(Scope scope, Names names) {
     var evaluator = new Evaluator(scope, ignored -> {});
     var values = new HashMap<String, Object>();
     scope
@@ -188,7 +193,7 @@ public final class Policies {
     if (!plan.environment().isLocal()) {
       all.forEach(
           policy ->
-              Admission.of(policy, plan, params(plan.environment().scope(), policy.names()), limits)
+              Admission.of(policy, plan, values(plan.environment().scope(), policy.names()), limits)
                   .ifPresent(admissions::add));
     }
     return admissions;

@@ -151,13 +151,18 @@ final class PolicyReader {
 
   /** {@code env} and the params beside a policy's own words, which hide them. */
   private Names names(Map<String, Shape> own) {
+    Map<String, Shape> variables = params(declarations);
+    variables.put("env", Scalar.TEXT);
+    variables.putAll(own);
+    return new Names(variables, Map.of());
+  }
+
+  static Map<String, Shape> params(Declarations declarations) {
     var variables = new HashMap<String, Shape>();
     for (Entry.Param param : declarations.params().values()) {
       variables.put(param.name().text(), shape(param.type()));
     }
-    variables.put("env", Scalar.TEXT);
-    variables.putAll(own);
-    return new Names(variables, Map.of());
+    return variables;
   }
 
   private static Shape shape(TypeRef type) {

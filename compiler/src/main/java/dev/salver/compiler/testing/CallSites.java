@@ -1,0 +1,75 @@
+package dev.salver.compiler.testing;
+
+import dev.salver.compiler.syntax.Block;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Expr;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every call of a word in an expression: {@code iris(…)}. */
+final class CallSites {
+  /** One of them. */
+  record Site(Expr.Word word, Expr.Call call) {
+    String name() {
+      return word.text();
+    }
+  }
+
+  private final List<Site> found = new ArrayList<>();
+
+  private CallSites() {}
+
+  static List<Site> in(List<Expr> exprs) {
+    var sites = new CallSites();
+    exprs.forEach(sites::walk);
+    return sites.found;
+  }
+
+  private void walk(Expr expr) {
+    switch (expr) {
+      case Expr.Call call -> {
+        if (call.target() instanceof Expr.Word word) {
+          found.add(new Site(word, call));
+        } else {
+          walk(call.target());
+        }
+        call.arguments().forEach(argument -> walk(argument.value()));
+      }
+      case Expr.Index index -> {
+        walk(index.target());
+        index.arguments().forEach(argument -> walk(argument.value()));
+      }
+      case Expr.Member member -> walk(member.target());
+      case Expr.ListOf list -> list.items().forEach(this::walk);
+      case Expr.MapOf map -> walk(map.block());
+      case Expr.Text text ->
+          text.parts().stream()
+              .filter(Expr.Part.Hole.class::isInstance)
+              .forEach(part -> walk(((Expr.Part.Hole) part).expr()));
+      case Expr.Unary unary -> walk(unary.operand());
+      case Expr.Binary binary -> {
+        walk(binary.left());
+        walk(binary.right());
+      }
+      case Expr.Conditional conditional -> {
+        walk(conditional.condition());
+        walk(conditional.then());
+        walk(conditional.otherwise());
+      }
+      case Expr.Quantity leaf -> {}
+      case Expr.Bool leaf -> {}
+      case Expr.Word leaf -> {}
+      case Expr.Open leaf -> {}
+      case Expr.Unset leaf -> {}
+      case Expr.Missing leaf -> {}
+    }
+  }
+
+  private void walk(Block block) {
+    for (Entry entry : block.entries()) {
+      if (entry instanceof Entry.Setting setting) {
+        walk(setting.value());
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.salver.compiler.testing;
+
+import java.util.regex.Pattern;
+
+/** Reads the files that {@code sample("…")} names. */
+@FunctionalInterface
+public interface Samples {
+  /** What came of it. */
+  sealed interface Sample {
+    record Found(String text) implements Sample {}
+
+    /** Why there is none, in words for the user. */
+    record Refused(String why) implements Sample {}
+  }
+
+  /**
+   * @param path below the project's folder
+   */
+  Sample read(String path);
+
+  /** Whether a path stays below the folder that it starts in. */
+  static boolean isInside(String path) {
+    return !path.isEmpty()
+        && !path.startsWith("/")
+        && !path.contains("\\")
+        && path.indexOf(':') < 0
+        && Pattern.compile("/").splitAsStream(path).noneMatch(".."::equals);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.salver.compiler.testing;
+
+import dev.salver.compiler.bind.Declarations;
+import dev.salver.compiler.cel.Formula;
+import dev.salver.compiler.cel.Names;
+import dev.salver.compiler.cel.Shape;
+import dev.salver.compiler.cel.Shape.Scalar;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads tests and says what is wrong with one, whatever it calls. */
+final class TestReader {
+  private final Declarations declarations;
+  private final Map<String, Scene> scenes;
+  private final Diagnostics diagnostics;
+
+  TestReader(Declarations declarations, Map<String, Scene> scenes, Diagnostics diagnostics) {
+    this.declarations = declarations;
+    this.scenes = scenes;
+    this.diagnostics = diagnostics;
+  }
+
+  List<TestCase> tests() {
+    var tests = new ArrayList<TestCase>();
+    var names = new TreeMap<String, Span>();
+    for (Resource declared : declarations.tests()) {
+      Span at = declared.name().span();
+      Span earlier = names.putIfAbsent(declared.name().text(), at);
+      if (earlier != null) {
+        diagnostics.add(
+            Diagnostic.of(Code.SV6100, at, "two tests say the same, so that no report tells them apart")
+                .relating(earlier, "it is said here already"));
+      }
+      scene(declared).ifPresent(scene -> test(declared, scene).ifPresent(tests::add));
+    }
+    return tests;
+  }
+
+  private Optional<Scene> scene(Resource declared) {
+    Name on = declared.on();
+    if (on == null) {
+      return Optional.ofNullable(scenes.get(Environment.LOCAL));
+    }
+    Scene scene = scenes.get(on.text());
+    if (scene != null) {
+      return Optional.of(scene);
+    }
+    Resource known = declarations.environments().get(on.text());
+    if (known != null) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV6101,
+                  on.span(),
+                  "`env " + on + "` is abstract: nothing runs in it, so no test does")
+              .relating(known.name().span(), "it is declared here"));
+      return Optional.empty();
+    }
+    var diagnostic =
+        Diagnostic.of(Code.SV6101, on.span(), "there is no environment `" + on + "`");
+    diagnostics.add(
+        Spelling.nearest(on.text(), scenes.keySet())
+            .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))
+            .orElse(diagnostic));
+    return Optional.empty();
+  }
+
+  private Optional<TestCase> test(Resource declared, Scene scene) {
+    var expectations = new ArrayList<Entry.Assertion>();
+    var stubs = new ArrayList<Entry.Stub>();
+    boolean misplaced = false;
+    for (Entry entry : declared.body()) {
+      switch (entry) {
+        case Entry.Assertion assertion when assertion.word().text().equals("expect") ->
+            expectations.add(assertion);
+        case Entry.Stub stub -> stubs.add(stub);
+        default -> {
+          misplaced = true;
+          diagnostics.add(
+              Diagnostic.of(Code.SV1007, start(entry), "a test holds `stub` and `expect` only"));
+        }
+      }
+    }
+    if (expectations.isEmpty() && !misplaced) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV6102, declared.name().span(), "this test expects nothing, so it can't fail"));
+    }
+    var test =
+        new TestCase(declared.name().text(), declared.name().span(), scene, expectations, stubs);
+    var found = new Diagnostics();
+    Names names = Words.names(scene, test.exprs(), Words.UNUSED);
+    expectations.forEach(each -> expectation(each, names, found));
+    new CallCheck(scene, found).check(test);
+    new StubCheck(scene, found).check(test);
+    found.sorted().forEach(diagnostics::add);
+    return found.hasErrors() || expectations.isEmpty() ? Optional.empty() : Optional.of(test);
+  }
+
+  private static void expectation(Entry.Assertion assertion, Names names, Diagnostics found) {
+    Formula.of(assertion.expr(), names, found::add)
+        .filter(each -> each.shape() != Scalar.BOOL && !(each.shape() instanceof Shape.Any))
+        .ifPresent(each -> wrong("expect", "what is true or false", assertion.expr(), each, found));
+    Expr otherwise = assertion.otherwise();
+    if (otherwise != null) {
+      Formula.of(otherwise, names, found::add)
+          .filter(each -> each.shape() != Scalar.TEXT && !(each.shape() instanceof Shape.Any))
+          .ifPresent(each -> wrong("else", "a text", otherwise, each, found));
+    }
+  }
+
+  private static void wrong(
+      String word, String wanted, Expr expr, Formula formula, Diagnostics found) {
+    found.add(
+        Diagnostic.of(
+            Code.SV6004,
+            expr.span(),
+            "`" + word + "` takes " + wanted + ", not " + formula.shape().kind()));
+  }
+
+  private static Span start(Entry entry) {
+    return switch (entry) {
+      case Entry.Assertion assertion -> assertion.word().span();
+      case Resource resource -> resource.name().span();
+      case Entry.Setting setting -> setting.path().getFirst().span();
+      case Entry.Section section -> section.path().getFirst().span();
+      default -> entry.span();
+    };
+  }
+}
