@@ -29,6 +29,7 @@ public final class Bench {
     Files.deleteIfExists(log);
 
     var measured = new ArrayList<Measured>();
+    measured.addAll(new FormatCost(checkout).measure(rounds));
     measured.addAll(new ServerCost(build, log).measure(rounds));
     measured.addAll(new ColdStart(build, log).measure(rounds));
     measured.addAll(new UpToAnswer(build, log).measure(rounds));

@@ -2,8 +2,12 @@ package dev.salver.cli;
 
 import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
+import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
+import dev.salver.compiler.diagnostic.Diagnostic;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,8 +29,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin private ProjectFolder folder = new ProjectFolder();
 
-  @Option(names = "--format", description = "text or json (default: text)")
-  private Format format = Format.TEXT;
+  @Option(names = "--format", description = "text, json, sarif or github (default: text)")
+  private ReportFormat format = ReportFormat.TEXT;
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -36,23 +40,31 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Path project = folder.resolve();
     Program program = Sources.check(project);
-    Diagnosis.show(terminal, format, program.diagnostics());
-    if (format == Format.TEXT) {
-      summary(program);
+    var found = new ArrayList<>(program.diagnostics());
+    found.addAll(Compiler.lint(program));
+    found.sort(Diagnostic.ORDER);
+    Diagnosis.show(terminal, format, project, found);
+    boolean refused = found.stream().anyMatch(Diagnostic::isError);
+    if (format == ReportFormat.TEXT) {
+      summary(program, found, refused);
     }
-    return program.hasErrors() ? Exit.REFUSED : Exit.DONE;
+    return refused ? Exit.REFUSED : Exit.DONE;
   }
 
-  private void summary(Program program) {
-    String counted = Diagnosis.count(program.diagnostics());
+  private void summary(Program program, List<Diagnostic> found, boolean refused) {
+    String counted = Diagnosis.count(found);
     String what =
         Diagnosis.plural(program.fileCount(), "file")
             + ", "
             + Diagnosis.plural(program.modelCount(), "model")
             + ", "
             + Diagnosis.plural(program.environments().size(), "environment");
-    if (program.hasErrors()) {
+    if (refused) {
       terminal.err().println("\n" + terminal.red(counted) + " in " + what);
+      String fixable = Diagnosis.fixable(found);
+      if (!fixable.isEmpty()) {
+        terminal.err().println(fixable);
+      }
     } else {
       terminal.step("checked", what + (counted.isEmpty() ? "" : "; " + terminal.yellow(counted)));
       program.environments().forEach(environment -> cost(program, environment));

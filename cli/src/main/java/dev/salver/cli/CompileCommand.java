@@ -52,8 +52,9 @@ final class CompileCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       description =
-          "text, or json: one object with the diagnostics and, without --to, the manifests.")
-  private Format format = Format.TEXT;
+          "text; json: one object with the diagnostics and, without --to, the manifests; sarif or "
+              + "github: the diagnostics alone.")
+  private ReportFormat format = ReportFormat.TEXT;
 
   CompileCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -70,6 +71,7 @@ final class CompileCommand implements Callable<Integer> {
     switch (format) {
       case JSON -> terminal.out().println(json(output));
       case TEXT -> text(output);
+      case SARIF, GITHUB -> Diagnosis.show(terminal, format, project, output.diagnostics());
     }
     return output.hasErrors() ? Exit.REFUSED : Exit.DONE;
   }

@@ -2,19 +2,54 @@ package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.GithubReport;
 import dev.salver.compiler.diagnostic.JsonReport;
+import dev.salver.compiler.diagnostic.SarifReport;
 import dev.salver.compiler.diagnostic.TextReport;
+import java.nio.file.Path;
 import java.util.List;
 
-/** Shows diagnostics: people read them on standard error, scripts get JSON on standard output. */
+/** Shows diagnostics: people read them on standard error, programs on standard output. */
 public final class Diagnosis {
   private Diagnosis() {}
 
-  static void show(Terminal terminal, Format format, List<Diagnostic> diagnostics) {
+  /**
+   * In one of the forms.
+   *
+   * @param folder that the diagnostics' paths count from
+   */
+  static void show(
+      Terminal terminal, ReportFormat format, Path folder, List<Diagnostic> diagnostics) {
     switch (format) {
-      case JSON -> terminal.out().println(JsonReport.render(diagnostics));
       case TEXT -> show(terminal, diagnostics);
+      case JSON -> terminal.out().println(JsonReport.render(diagnostics));
+      case SARIF -> terminal.out().println(SarifReport.render(diagnostics, fromHere(folder)));
+      case GITHUB -> terminal.out().print(GithubReport.render(diagnostics, fromHere(folder)));
     }
+    terminal.out().flush();
+  }
+
+  /** {@code 3 of these have a fix: salver fix}; empty where none has. */
+  static String fixable(List<Diagnostic> diagnostics) {
+    long count = diagnostics.stream().filter(each -> !each.fixes().isEmpty()).count();
+    if (count == 0) {
+      return "";
+    }
+    String of =
+        count == diagnostics.size()
+            ? count == 1 ? "it has a fix" : "all of these have a fix"
+            : count + " of these " + (count == 1 ? "has" : "have") + " a fix";
+    return of + ": salver fix";
+  }
+
+  /** Paths in reports of code hosts count from the repository's folder, where jobs run. */
+  private static String fromHere(Path folder) {
+    Path here = Path.of("").toAbsolutePath();
+    Path there = folder.toAbsolutePath().normalize();
+    if (!there.startsWith(here) || there.equals(here)) {
+      return "";
+    }
+    return here.relativize(there).toString().replace('\\', '/') + "/";
   }
 
   /** The text form alone; prints nothing where nothing is wrong. */

@@ -37,6 +37,10 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       CheckCommand.class,
       CompileCommand.class,
+      LockCommand.class,
+      FmtCommand.class,
+      FixCommand.class,
+      ExplainCommand.class,
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,

@@ -32,6 +32,13 @@ class CompileCommandTest {
   @BeforeEach
   void aProject() throws IOException {
     write(TWO);
+    String pin = "\" sha256:" + "a".repeat(64) + " bytes 1 format onnx\n";
+    Files.writeString(
+        folder.resolve("serve.lock"),
+        "serve.lock 1\nartifact \"s3://models/digits.onnx"
+            + pin
+            + "artifact \"s3://models/iris.onnx"
+            + pin);
   }
 
   @Test

@@ -6,12 +6,14 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.Params;
+import dev.salver.compiler.check.Pins;
 import dev.salver.compiler.check.Planner;
 import dev.salver.compiler.check.Written;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.expand.Deprecations;
@@ -21,9 +23,11 @@ import dev.salver.compiler.expand.Linked;
 import dev.salver.compiler.expand.Linker;
 import dev.salver.compiler.expand.NestedProjects;
 import dev.salver.compiler.expand.Templates;
+import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Manifest;
@@ -75,11 +79,11 @@ public final class Compiler {
    * Parses and checks a program in every environment.
    *
    * @param imports where imported projects lie, the standard library apart
-   * @param lock what is known of its sources
+   * @param lock what is known of its sources where the folder has no lock of its own
    */
   public static Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
-    folder.unreadable().forEach(file -> diagnostics.add(unreadable(file)));
+    diagnostics.addAll(unreadable(folder));
     List<SourceUnit> units =
         NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
@@ -97,10 +101,15 @@ public final class Compiler {
       diagnostics.add(noProject(units));
     }
     Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
-    Graphs graphs = Graphs.of(declarations, program.entries(), lock, diagnostics);
+    var read = folder.lock().map(LockReader::read);
+    read.ifPresent(result -> diagnostics.addAll(result.diagnostics()));
+    Lock known = read.map(LockReader.Result::lock).orElse(lock);
+    Graphs graphs = Graphs.of(declarations, program.entries(), known, diagnostics);
     Patches.check(declarations, diagnostics);
     Written.check(declarations, diagnostics);
+    var pins = new Pins(Optional.of(known), read.isPresent() || broken(folder));
     Policies policies = Policies.of(declarations, diagnostics);
+    var followOns = FollowOns.of(units);
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
@@ -108,7 +117,7 @@ public final class Compiler {
     Params.check(declarations, environments, diagnostics);
     for (var environment : environments) {
       var own = new Diagnostics();
-      EnvironmentPlan plan = Planner.plan(declarations, environment, own);
+      EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
       plans.put(environment.name(), plan);
       own.addAll(Refusals.of(plan));
       List<GraphPlan> planned = graphs.plan(plan, own);
@@ -116,8 +125,11 @@ public final class Compiler {
       if (!own.hasErrors()) {
         own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
       }
-      policies.check(plan, List.of(), own);
-      byEnvironment.put(environment.name(), own.sorted());
+      policies.check(plan, planned, own);
+      if (folder.shouldBeLocked()) {
+        pins.missing(declarations).ifPresent(own::add);
+      }
+      byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
     }
     var scenes = new TreeMap<String, Scene>();
     if (!declarations.tests().isEmpty()) {
@@ -138,8 +150,18 @@ public final class Compiler {
         graphPlans,
         policies,
         tests,
-        diagnostics.sorted(),
-        byEnvironment);
+        followOns.removedFrom(diagnostics.sorted()),
+        byEnvironment,
+        pins.lock(),
+        pins.models());
+  }
+
+  private static boolean broken(SourceFolder folder) {
+    return folder.unreadable().stream().anyMatch(each -> isLock(each.file()));
+  }
+
+  private static boolean isLock(SourceFile file) {
+    return file.path().equals(SourceFolder.LOCK);
   }
 
   /**
@@ -206,6 +228,27 @@ public final class Compiler {
                 .toList());
   }
 
+  /**
+   * What is legal and yet most likely not meant, in a program without errors; nothing for one with
+   * errors. The project's {@code lint { }} sets levels.
+   */
+  public static List<Diagnostic> lint(Program program) {
+    return program.lint();
+  }
+
+  /**
+   * Where a setting of an environment comes from.
+   *
+   * @param path {@code fraud.scale.replicas}, {@code fraud}, {@code namespace}
+   * @return empty where there is no such environment
+   */
+  public static Optional<Explainer.Answer> explain(
+      Program program, String environment, String path) {
+    return program
+        .plan(environment)
+        .map(plan -> Explainer.explain(program.declarations(), plan, path));
+  }
+
   private static Service service(ModelPlan model) {
     return new Service(
         model.name(),
@@ -247,7 +290,10 @@ public final class Compiler {
   }
 
   private static Diagnostic noProject(List<SourceUnit> units) {
-    return Diagnostic.of(Code.SV1004, top(units), "no `project NAME { }` is declared");
+    Span top = top(units);
+    String text = top.file().text().isEmpty() ? "project app { }\n" : "project app { }\n\n";
+    return Diagnostic.of(Code.SV1004, top, "no `project NAME { }` is declared")
+        .fixedBy(Fix.insert("insert `project app { }`", top.file(), 0, text));
   }
 
   private static Span top(List<SourceUnit> units) {
@@ -256,9 +302,18 @@ public final class Compiler {
     return new Span(first, 0, 0);
   }
 
+  /** Why files of a folder were not read. */
+  public static List<Diagnostic> unreadable(SourceFolder folder) {
+    return folder.unreadable().stream().map(Compiler::unreadable).toList();
+  }
+
   private static Diagnostic unreadable(SourceFolder.Unreadable file) {
     var span = new Span(file.file(), 0, 0);
     String path = "`" + file.file().path() + "`";
+    if (isLock(file.file())) {
+      String why = file.reason() == SourceFolder.Reason.TOO_LARGE ? "is too large" : "is no text";
+      return Diagnostic.of(Code.SV7024, span, path + " " + why + " and was not read");
+    }
     return switch (file.reason()) {
       case TOO_LARGE ->
           Diagnostic.of(Code.SV0001, span, path + " is larger than 1 MiB and was not read");

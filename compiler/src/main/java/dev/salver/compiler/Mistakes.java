@@ -8,7 +8,6 @@ import dev.salver.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -25,7 +24,7 @@ import java.util.stream.Stream;
 final class Mistakes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
-  private final Map<SourceFile, NavigableMap<Integer, Integer>> loops = new IdentityHashMap<>();
+  private final Map<SourceFile, NavigableMap<Integer, Integer>> loops = new HashMap<>();
   private final Allowances allowances;
   private final Map<String, Pattern> names = new HashMap<>();
   private final Set<Mistake> seen = new HashSet<>();

@@ -6,6 +6,10 @@ import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.lint.IdleAllowances;
+import dev.salver.compiler.lint.Linter;
+import dev.salver.compiler.lint.Subject;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
@@ -13,10 +17,13 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.TestCase;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** A checked program: what is wrong with it, and what is in it. Immutable. */
@@ -31,6 +38,8 @@ public final class Program {
   private final List<TestCase> tests;
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
+  private final Lock lock;
+  private final SortedMap<String, SortedSet<String>> sources;
 
   Program(
       List<SourceUnit> units,
@@ -42,7 +51,9 @@ public final class Program {
       Policies policies,
       List<TestCase> tests,
       List<Diagnostic> common,
-      SortedMap<String, List<Diagnostic>> byEnvironment) {
+      SortedMap<String, List<Diagnostic>> byEnvironment,
+      Lock lock,
+      SortedMap<String, SortedSet<String>> sources) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
@@ -53,6 +64,8 @@ public final class Program {
     this.tests = List.copyOf(tests);
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
+    this.lock = lock;
+    this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
   }
 
   /**
@@ -96,6 +109,19 @@ public final class Program {
     return new TreeSet<>(plans.keySet());
   }
 
+  /** What {@code serve.lock} pins; {@link Lock#NONE} where there is none. */
+  public Lock lock() {
+    return lock;
+  }
+
+  /**
+   * What models and mounts of all environments are loaded from, with the names of those models:
+   * what a lock is made of.
+   */
+  public SortedMap<String, SortedSet<String>> sources() {
+    return sources;
+  }
+
   public int fileCount() {
     return units.size();
   }
@@ -107,6 +133,26 @@ public final class Program {
   /** The parsed files, for formatters and editors. */
   public List<SourceUnit> units() {
     return units;
+  }
+
+  Declarations declarations() {
+    return declarations;
+  }
+
+  /** What is legal and yet most likely not meant; nothing for a program with errors. */
+  List<Diagnostic> lint() {
+    if (hasErrors()) {
+      return List.of();
+    }
+    var subject = Subject.of(units, declarations, plans.values(), lock);
+    var found = new ArrayList<>(Linter.run(subject));
+    var all = new ArrayList<>(found);
+    all.addAll(common);
+    byEnvironment.values().forEach(all::addAll);
+    found.addAll(IdleAllowances.of(allowances, all));
+    var mistakes = new Mistakes(loops, allowances);
+    found.forEach(each -> mistakes.add("", each));
+    return Linter.leveled(subject, mistakes.sorted());
   }
 
   /** The graphs of an environment, in the order of their names. */

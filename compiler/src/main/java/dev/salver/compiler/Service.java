@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a program serves in an environment.
  *
  * @param name of the InferenceService
- * @param kind of declaration: {@code model} or {@code graph}
+ * @param kind of declaration: a model or a graph
  * @param mode {@code knative} or {@code standard}
  * @param declaration where the name is declared
  * @param wire {@code v1}, {@code v2}, {@code grpc-v1} or {@code grpc-v2}

@@ -54,6 +54,8 @@ class ArchitectureTest {
           .definedBy("..diagnostic..")
           .layer("syntax")
           .definedBy("..syntax..")
+          .layer("format")
+          .definedBy("..format..")
           .layer("bind")
           .definedBy("..bind..")
           .layer("value")
@@ -123,5 +125,7 @@ class ArchitectureTest {
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers(
               "type", "typing", "expand", "bind", "value", "overlay", "cel", "check", "graph",
-              "policy", "lower", "face", "testing");
+              "policy", "lower", "format", "face", "testing")
+          .whereLayer("format")
+          .mayNotBeAccessedByAnyLayer();
 }

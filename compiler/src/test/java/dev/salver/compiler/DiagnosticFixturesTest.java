@@ -1,11 +1,9 @@
 package dev.salver.compiler;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +28,7 @@ class DiagnosticFixturesTest {
   void everyCodeHasAFixture() throws IOException {
     var missing = EnumSet.allOf(Code.class);
     for (Fixture fixture : Fixture.all()) {
-      fixture.program().diagnostics().stream().map(Diagnostic::code).forEach(missing::remove);
+      fixture.diagnostics().stream().map(Diagnostic::code).forEach(missing::remove);
     }
     // Made of sources that no fixture file can be: see LimitsTest, EmissionTest, ImportsTest and
     // GpusTest and GraphPlanTest.
@@ -44,6 +42,7 @@ class DiagnosticFixturesTest {
             Code.SV2024,
             Code.SV2127,
             Code.SV3006,
+            Code.SV4028,
             Code.SV5030,
             Code.SV7001,
             Code.SV7002,
@@ -51,23 +50,8 @@ class DiagnosticFixturesTest {
             Code.SV7004,
             Code.SV7005,
             Code.SV7006));
+    // Said by `salver fmt --check` and not by the compiler: see FormattingTest.
+    missing.remove(Code.SV0120);
     assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
-  }
-
-  @TestFactory
-  Stream<DynamicTest> applyingTheFixesLeavesNoneOfTheirDiagnostics() throws IOException {
-    return Fixture.all().stream()
-        .filter(
-            fixture ->
-                fixture.program().diagnostics().stream().anyMatch(each -> !each.fixes().isEmpty()))
-        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> fix(fixture)));
-  }
-
-  private static void fix(Fixture fixture) {
-    List<Diagnostic> before = fixture.program().diagnostics();
-    String repaired = Fixes.apply(fixture.source(), before);
-    List<Diagnostic> after = Compiler.check(SourceFolder.of(fixture.with(repaired))).diagnostics();
-    long unfixable = before.stream().filter(each -> each.fixes().isEmpty()).count();
-    assertEquals(unfixable, after.size(), () -> repaired + "\n" + after);
   }
 }

@@ -46,7 +46,9 @@ class EmissionTest {
   private static void environment(Program program, String environment, Path folder)
       throws IOException {
     Output output = Compiler.compile(program, environment, Target.cluster());
-    assertTrue(output.diagnostics().isEmpty(), () -> output.diagnostics().toString());
+    // These projects were never locked.
+    var told = output.diagnostics().stream().filter(each -> each.code() != Code.SV7020).toList();
+    assertTrue(told.isEmpty(), told::toString);
     Path expected = folder.resolve(environment);
     for (var file : output.files().entrySet()) {
       String text = new String(file.getValue(), StandardCharsets.UTF_8);

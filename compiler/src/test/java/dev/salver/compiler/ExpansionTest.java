@@ -108,7 +108,8 @@ class ExpansionTest {
         env prod { }
         """;
     String yaml = file(model, "inferenceservice-m.yaml");
-    String reference = "valueFrom:\n            secretKeyRef:\n              key: %s\n              name: %s\n";
+    String reference =
+        "valueFrom:\n            secretKeyRef:\n              key: %s\n              name: %s\n";
     assertTrue(yaml.contains(reference.formatted("token", "hf-prod")), yaml);
     assertTrue(yaml.contains(reference.formatted("OTHER", "other")), yaml);
   }

@@ -1,11 +1,13 @@
 package dev.salver.compiler;
 
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,12 +16,14 @@ import java.util.stream.Stream;
 
 /**
  * A program in one file with its report in a comment at the end. Unless the file declares a
- * project, it stands beside {@code project demo { }}.
+ * project, it stands beside {@code project demo { }}. Comments {@code // serve.lock| …} are the
+ * lines of its lock.
  */
-record Fixture(Path file, String source) {
+public record Fixture(Path file, String source) {
   private static final String MARK = "// ----\n";
+  private static final String LOCKED = "// serve.lock| ";
 
-  static List<Fixture> all() throws IOException {
+  public static List<Fixture> all() throws IOException {
     try (Stream<Path> files = Files.list(Golden.folder("src/test/resources/diagnostics"))) {
       return files.sorted().map(Fixture::read).toList();
     }
@@ -35,7 +39,7 @@ record Fixture(Path file, String source) {
     }
   }
 
-  String name() {
+  public String name() {
     return file.getFileName().toString();
   }
 
@@ -45,6 +49,14 @@ record Fixture(Path file, String source) {
     if (!text.contains("project ") && !text.startsWith("// no project")) {
       texts.put("project.serve", "project demo { }\n");
     }
+    String lock =
+        text.lines()
+            .filter(line -> line.startsWith(LOCKED))
+            .map(line -> line.substring(LOCKED.length()) + "\n")
+            .collect(Collectors.joining());
+    if (!lock.isEmpty()) {
+      texts.put(SourceFolder.LOCK, lock);
+    }
     return texts;
   }
 
@@ -52,8 +64,22 @@ record Fixture(Path file, String source) {
     return Compiler.check(SourceFolder.of(with(source)));
   }
 
+  /** A fixture of a lint shows lints too. */
+  List<Diagnostic> diagnostics(Program program) {
+    var all = new ArrayList<>(program.diagnostics());
+    boolean lints = name().startsWith("sv4") && !name().startsWith("sv4001");
+    if (lints || name().startsWith("lint")) {
+      all.addAll(Compiler.lint(program));
+    }
+    return all;
+  }
+
+  List<Diagnostic> diagnostics() {
+    return diagnostics(program());
+  }
+
   String report() {
-    String report = TextReport.render(program().diagnostics());
+    String report = TextReport.render(diagnostics());
     return report.isEmpty() ? "nothing\n" : report;
   }
 

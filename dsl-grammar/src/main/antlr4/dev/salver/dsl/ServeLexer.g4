@@ -5,10 +5,11 @@ options { superClass = TextLexer; }
 
 channels { TRIVIA }
 
-// CALL and INDEX are "(" and "[" that touch what is before them; FOREACH is "for" before "each"; MISSING stands where
-// a value was left out. The syntax phase retypes or inserts them, the lexer never does.
+// CALL and INDEX are "(" and "[" that touch what is before them; FOREACH is "for" before "each"; NEGATIVE is "-" with
+// no operand before it; MISSING stands where a value was left out. The syntax phase retypes or inserts them, the lexer
+// never does.
 // OPEN_STRING lacks its last quote; DEEP_STRING nests its "${…}" parts too deeply.
-tokens { CALL, INDEX, FOREACH, MISSING, OPEN_STRING, DEEP_STRING }
+tokens { CALL, INDEX, FOREACH, NEGATIVE, MISSING, OPEN_STRING, DEEP_STRING }
 
 DOC           : '///' ~[\r\n]* -> channel(TRIVIA);
 LINE_COMMENT  : '//' ~[\r\n]* -> channel(TRIVIA);

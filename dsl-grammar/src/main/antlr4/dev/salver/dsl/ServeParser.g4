@@ -32,7 +32,7 @@ clause
   | WHERE expr
   ;
 
-onTarget : kind | NAME (DOT NAME)*;
+onTarget : kind | GRAPH | NAME (DOT NAME)*;
 
 parent : NAME (DOT NAME)*;
 
@@ -126,7 +126,7 @@ sum : product ((PLUS | MINUS) product)*;
 
 product : unary ((STAR | SLASH | PERCENT) unary)*;
 
-unary : (NOT | MINUS) unary | postfix;
+unary : (NOT | NEGATIVE) unary | postfix;
 
 postfix : primary (DOT key | CALL args RPAREN | INDEX args RBRACK)*;
 

@@ -11,7 +11,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
@@ -27,14 +26,13 @@ public final class Staging implements AutoCloseable {
 
   private final Path target;
   private final Path folder;
-  private final ModelSource.Limits limits;
-  private final long start = System.nanoTime();
+  private final Call call;
   private long written;
 
-  Staging(Path target, ModelSource.Limits limits) throws IOException {
+  Staging(Path target, Call call) throws IOException {
     this.target = target;
     this.folder = target.resolve(NAME);
-    this.limits = limits;
+    this.call = call;
     Files.createDirectories(target);
     remove(folder);
     Files.createDirectory(folder);
@@ -72,6 +70,21 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /** A reason to stop, out of a stream. */
+  static final class Stopped extends IOException {
+    private static final long serialVersionUID = 1;
+    private final transient Failure failure;
+
+    Stopped(Failure failure) {
+      super(failure.message());
+      this.failure = failure;
+    }
+
+    Stop stop() {
+      return new Stop(failure);
+    }
+  }
+
   /** Takes in one file. */
   Landed take(String address, String path, InputStream in) throws IOException, Stop {
     Path file = folder.resolve(path).normalize();
@@ -87,14 +100,10 @@ public final class Staging implements AutoCloseable {
       for (int n = read(in, chunk); n >= 0; n = read(in, chunk)) {
         size += n;
         written += n;
-        if (written > limits.bytes()) {
-          throw new Stop(new Failure.TooLarge(address, limits.bytes()));
+        if (written > call.limits().bytes()) {
+          throw new Stop(new Failure.TooLarge(address, call.limits().bytes()));
         }
-        if (Duration.ofNanos(System.nanoTime() - start).compareTo(limits.total()) > 0) {
-          throw new Stop(
-              new Failure.NotReadable(
-                  address, "it did not come within " + limits.total().toSeconds() + " s"));
-        }
+        call.check(address);
         digest.update(chunk, 0, n);
         out.write(chunk, 0, n);
       }
@@ -128,15 +137,17 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  private static int read(InputStream in, byte[] chunk) throws SourceBroken {
+  private static int read(InputStream in, byte[] chunk) throws IOException {
     try {
       return in.read(chunk);
+    } catch (Stopped | SourceBroken e) {
+      throw e;
     } catch (IOException e) {
       throw new SourceBroken(e);
     }
   }
 
-  private static void remove(Path path) throws IOException {
+  static void remove(Path path) throws IOException {
     if (!Files.exists(path)) {
       return;
     }

@@ -15,9 +15,11 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,9 @@ final class SourcesTest {
   private static final byte[] WEIGHTS = "some weights".getBytes(StandardCharsets.UTF_8);
   private static final ModelSource.Limits LIMITS =
       new ModelSource.Limits(1000, 5, Duration.ofSeconds(2), Duration.ofSeconds(20));
+
+  private static final Surroundings AT_ONCE =
+      new Surroundings(Map.of(), Path.of("."), Clock.systemUTC(), pause -> {});
 
   @TempDir Path temp;
   private HttpServer server;
@@ -73,7 +78,7 @@ final class SourcesTest {
   }
 
   private Outcome<ModelSource.Fetched> fetch(String address) {
-    return assertInstanceOf(Outcome.Ok.class, Sources.open(address)).value()
+    return assertInstanceOf(Outcome.Ok.class, Sources.open(address, AT_ONCE)).value()
             instanceof ModelSource source
         ? source.fetch(target(), LIMITS)
         : null;
@@ -110,11 +115,10 @@ final class SourcesTest {
               .sha256());
     }
     assertEquals("some weights", Files.readString(target().resolve("iris.onnx")));
-    var listed =
-        assertInstanceOf(
-            Outcome.Ok.class,
-            new HttpSource(java.net.URI.create(root + "/iris.onnx"), java.util.Optional.empty())
-                .list());
+    var source =
+        (ModelSource)
+            assertInstanceOf(Outcome.Ok.class, Sources.open(root + "/iris.onnx", AT_ONCE)).value();
+    var listed = assertInstanceOf(Outcome.Ok.class, source.list());
     assertEquals(List.of(new ModelSource.Entry("iris.onnx", WEIGHTS.length)), listed.value());
   }
 
@@ -220,14 +224,17 @@ final class SourcesTest {
   }
 
   private static String refused(String address) {
-    return assertInstanceOf(Outcome.Failed.class, Sources.open(address)).failure().message();
+    return assertInstanceOf(Outcome.Failed.class, Sources.open(address, AT_ONCE))
+        .failure()
+        .message();
   }
 
   @Test
   void addressesThatAreNoneAreExplained() {
     assertEquals(
-        "models can't be read from s3: addresses; supported are file, http, https",
-        refused("s3://b/k"));
+        "models can't be read from pvc: addresses; supported are file, http, https, s3, gs, az, hf,"
+            + " oci",
+        refused("pvc://claim/k"));
     assertTrue(refused("models/iris").contains("does not start with one of file:, http:, https:"));
     assertTrue(refused("file://host/x").contains("three slashes"));
     assertTrue(refused("http:///x").contains("names no host"));

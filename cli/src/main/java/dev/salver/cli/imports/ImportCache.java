@@ -1,12 +1,16 @@
 package dev.salver.cli.imports;
 
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Sources of projects that {@code salver lock} fetched: a folder for each digest, named by its hex
@@ -18,15 +22,56 @@ public record ImportCache(Path folder) {
 
   /**
    * {@code salver/imports} in the user's cache folder: {@code $XDG_CACHE_HOME}, or {@code
-   * ~/.cache}.
+   * ~/.cache}. The system property {@code salver.imports} names another folder.
    */
   public static ImportCache ofUser() {
+    String other = System.getProperty("salver.imports");
+    if (other != null) {
+      return new ImportCache(Path.of(other));
+    }
     String configured = System.getenv("XDG_CACHE_HOME");
     Path cache =
         configured == null || configured.isEmpty()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(configured);
     return new ImportCache(cache.resolve("salver").resolve("imports"));
+  }
+
+  /** Where the bare repositories lie that sources are fetched into. */
+  public Path repositories() {
+    return folder.resolve("git");
+  }
+
+  /** Keeps sources under their digest; they are there whole or not at all. */
+  public void put(SourceFolder sources) throws IOException {
+    Files.createDirectories(folder);
+    Path part = Files.createTempDirectory(folder, "part");
+    try {
+      for (SourceFile file : sources.files()) {
+        Path at = part.resolve(file.path()).normalize();
+        if (!at.startsWith(part)) {
+          throw new IOException("an import has a file outside itself, " + file.path());
+        }
+        Files.createDirectories(at.getParent());
+        Files.writeString(at, file.text());
+      }
+      Path place = place(sources.digest());
+      remove(place);
+      Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      remove(part);
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
+      }
+    }
   }
 
   /** Where the sources of a digest lie, or are to be put. */

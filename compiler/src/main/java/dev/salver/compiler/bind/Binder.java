@@ -3,6 +3,7 @@ package dev.salver.compiler.bind;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.expand.Expansion;
 import dev.salver.compiler.expand.Families;
 import dev.salver.compiler.source.Span;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the declarations of a program and reports names that clash or are none. */
 public final class Binder {
@@ -23,6 +25,7 @@ public final class Binder {
   private final Declarations declarations = new Declarations();
   private final Diagnostics diagnostics;
   private boolean full;
+  private @Nullable Span bound;
 
   private Binder(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -86,6 +89,7 @@ public final class Binder {
     if (full) {
       return;
     }
+    bound = entry.span();
     switch (entry) {
       case Resource resource -> resource(resource);
       case Entry.Param param -> {
@@ -158,7 +162,7 @@ public final class Binder {
         .ifPresentOrElse(
             first ->
                 diagnostics.add(
-                    Diagnostic.of(Code.SV1005, resource.name().span(), "a program has one project")
+                    onlyProject(resource)
                         .relating(
                             first.name().span(),
                             "`"
@@ -166,6 +170,15 @@ public final class Binder {
                                 + "` is declared here; a project within it stands"
                                 + " in a folder with its own `project.serve`")),
             () -> declarations.project(resource));
+  }
+
+  /** An empty one can go. */
+  private static Diagnostic onlyProject(Resource resource) {
+    var diagnostic =
+        Diagnostic.of(Code.SV1005, resource.name().span(), "a program has one project");
+    return resource.body().isEmpty()
+        ? diagnostic.fixedBy(Fix.remove("remove this project", resource.span()))
+        : diagnostic;
   }
 
   private boolean service(Name name) {
@@ -182,9 +195,14 @@ public final class Binder {
   }
 
   private void twice(Name name, Span earlier) {
-    diagnostics.add(
+    var diagnostic =
         Diagnostic.of(Code.SV1001, name.span(), "`" + name + "` is declared twice")
-            .relating(earlier, "it is declared here already"));
+            .relating(earlier, "it is declared here already");
+    Span copy = bound;
+    diagnostics.add(
+        copy != null && Duplicates.isCopy(copy, name.span(), earlier)
+            ? diagnostic.fixedBy(Fix.remove("remove this copy", copy))
+            : diagnostic);
   }
 
   private void misplaced(Span span) {

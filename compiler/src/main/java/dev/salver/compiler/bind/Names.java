@@ -8,11 +8,14 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a name may look like, and what a declaration's header may carry. */
 final class Names {
   private static final int MAX = 63;
+  private static final List<String> CLAUSES = List.of("on", "from", "extends", "where");
 
   private Names() {}
 
@@ -93,6 +96,10 @@ final class Names {
   }
 
   private static void not(Kind kind, String what, Span span, Diagnostics diagnostics) {
-    diagnostics.add(Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what));
+    var diagnostic = Diagnostic.of(Code.SV1007, span, "`" + kind.word() + "` has no " + what);
+    Optional<String> clause =
+        CLAUSES.stream().filter(each -> what.startsWith("`" + each + "`")).findFirst();
+    diagnostics.add(
+        clause.map(word -> diagnostic.fixedBy(Fix.removeClause(word, span))).orElse(diagnostic));
   }
 }

@@ -59,7 +59,8 @@ public record Components(Optional<ComponentPlan> transformer, Optional<Component
                               "`"
                                   + leaf.path()
                                   + "` has no effect: the transformer shares the predictor's pod")
-                          .relating(section.at(Path.of("collocated")), "it is collocated here")));
+                          .relating(section.at(Path.of("collocated")), "it is collocated here")
+                          .fixedBy(leaf.removal())));
     }
     return Optional.of(
         new ComponentPlan(

@@ -48,7 +48,8 @@ final class Effects {
                     Code.SV5008,
                     leaf.at(),
                     "`" + leaf.path() + "` has no effect: the model runs elsewhere")
-                .relating(model.at(Path.of("from")), "it is only called, at this address"));
+                .relating(model.at(Path.of("from")), "it is only called, at this address")
+                .fixedBy(leaf.removal()));
       }
     }
   }
@@ -60,6 +61,7 @@ final class Effects {
 
   private static void none(
       Settings model, String message, Diagnostics diagnostics, String... path) {
-    diagnostics.add(Diagnostic.of(Code.SV5008, model.at(Path.of(path)), message));
+    Path at = Path.of(path);
+    diagnostics.add(model.removable(Diagnostic.of(Code.SV5008, model.at(at), message), at));
   }
 }

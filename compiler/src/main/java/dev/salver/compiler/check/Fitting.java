@@ -47,12 +47,22 @@ final class Fitting {
                               + ", not "
                               + written(span));
                   case ORDER ->
-                      Diagnostic.of(
-                          Code.SV2003,
-                          span,
-                          "`" + leaf.path() + "` starts above its end: " + written(span));
+                      turned(
+                          Diagnostic.of(
+                              Code.SV2003,
+                              span,
+                              "`" + leaf.path() + "` starts above its end: " + written(span)));
                   case WORD -> word(leaf, type, span);
                 });
+  }
+
+  /** With its ends in order. */
+  private static Diagnostic turned(Diagnostic diagnostic) {
+    String[] ends = diagnostic.span().text().split("\\.\\.", -1);
+    return ends.length == 2
+        ? diagnostic.fixedBy(
+            Fix.replace(diagnostic.span(), ends[1].strip() + ".." + ends[0].strip()))
+        : diagnostic;
   }
 
   /** The first secret in a value. */

@@ -76,7 +76,10 @@ final class MetadataNames {
     for (Path path : settings.below("vars").keySet()) {
       Span at = settings.at(Path.of("vars").then(path));
       if (path.first().equals("PYTHONPATH")) {
-        refuse(at, "KServe admits no variable `PYTHONPATH`");
+        diagnostics.add(
+            settings.removable(
+                Diagnostic.of(Code.SV2007, at, "KServe admits no variable `PYTHONPATH`"),
+                Path.of("vars").then(path)));
       } else if (!VARIABLE.matcher(path.first()).matches()) {
         refuse(at, "a variable's name is letters, digits, `_`, `-` and `.`, no digit first");
       }

@@ -27,10 +27,13 @@ public final class Planner {
   private final Runtimes runtimes;
   private final Gpus gpus;
   private final Rollouts rollouts;
+  private final Pins pins;
   private final SortedMap<String, Settings> settings = new TreeMap<>();
 
-  private Planner(Declarations declarations, Environment environment, Diagnostics diagnostics) {
+  private Planner(
+      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
     this.environment = environment;
+    this.pins = pins;
     this.diagnostics = diagnostics;
     this.overlay = new Overlay(declarations, diagnostics);
     this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
@@ -39,8 +42,8 @@ public final class Planner {
   }
 
   public static EnvironmentPlan plan(
-      Declarations declarations, Environment environment, Diagnostics diagnostics) {
-    var planner = new Planner(declarations, environment, diagnostics);
+      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
+    var planner = new Planner(declarations, environment, pins, diagnostics);
     var settings =
         new Settings(
             Kind.ENV, environment.settings(), environment.scope(), environment.at(), diagnostics);
@@ -48,6 +51,7 @@ public final class Planner {
     String namespace = settings.text("namespace").orElse(project);
     Namespaces.check(namespace, settings, diagnostics);
     Mode mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
+    boolean pinned = settings.bool("pinned").orElse(false);
     var models = new ArrayList<ModelPlan>();
     boolean builtIn =
         settings
@@ -55,7 +59,7 @@ public final class Planner {
             .filter(each -> each.leaf().at().file().isLibrary())
             .isPresent();
     for (Resource model : declarations.models().values()) {
-      planner.model(model, mode, builtIn, namespace).ifPresent(models::add);
+      planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);
     }
     for (Entry.Graph graph : declarations.graphs().values()) {
       if (!graph.isTemplate()) {
@@ -71,7 +75,7 @@ public final class Planner {
   }
 
   private Optional<ModelPlan> model(
-      Resource declared, Mode byDefault, boolean builtIn, String namespace) {
+      Resource declared, Mode byDefault, boolean builtIn, String namespace, boolean pinned) {
     Span at = declared.name().span();
     Settings model = settings(declared);
     if (!model.bool("deploy").orElse(true)) {
@@ -92,12 +96,19 @@ public final class Planner {
       unreachable(model, source.get());
     }
     String name = declared.name().text();
+    source.ifPresent(
+        each -> pins.use(each, name, model.at(FROM), environment, pinned, diagnostics));
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
     MetadataNames.check(model, diagnostics);
     Reserved.check(model, diagnostics);
     String wire = model.text("wire").orElse("v2");
     boolean own = model.leaf(Path.of("image")).isPresent() && model.leaf(ON).isEmpty();
     Effects.check(model, own, diagnostics);
+    StoragePlan storage = Storage.of(model, source, own, diagnostics);
+    for (StoragePlan.Mount mount : storage.mounts()) {
+      Span place = model.at(Path.of("mounts", mount.folder()));
+      pins.use(mount.source(), name, place, environment, pinned, diagnostics);
+    }
     Optional<String> format = own ? Optional.empty() : format(model, source);
     Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
     boolean onNodes = runtime.filter(plan -> plan.form() == RuntimePlan.Form.WORKERS).isPresent();
@@ -115,7 +126,7 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model, parallel, Optional.empty());
+    Optional<GpuPlan> gpu = gpus.of(model, parallel, source.flatMap(pins::artifact));
     Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
@@ -133,7 +144,7 @@ public final class Planner {
             ends(model, runtime, "memory"),
             scaling,
             components,
-            Storage.of(model, source, own, diagnostics),
+            storage,
             parallel,
             rollout,
             model));
@@ -167,7 +178,10 @@ public final class Planner {
     }
     Optional<String> on = model.text("on");
     Optional<String> format =
-        source.flatMap(Sources::format).or(() -> on.flatMap(runtimes::onlyFormat));
+        source
+            .flatMap(Sources::format)
+            .or(() -> source.flatMap(pins::format))
+            .or(() -> on.flatMap(runtimes::onlyFormat));
     boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
     if (format.isEmpty() && !unknown) {
       diagnostics.add(

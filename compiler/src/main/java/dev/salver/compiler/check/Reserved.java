@@ -32,11 +32,14 @@ final class Reserved {
     }
     for (Path path : settings.below("raw").keySet()) {
       if (IDENTITY.stream().anyMatch(path::isWithin)) {
+        Path at = Path.of("raw").then(path);
         diagnostics.add(
-            Diagnostic.of(
-                Code.SV5010,
-                settings.at(Path.of("raw").then(path)),
-                "`raw` cannot write `" + path + "`: the declaration decides it"));
+            settings.removable(
+                Diagnostic.of(
+                    Code.SV5010,
+                    settings.at(at),
+                    "`raw` cannot write `" + path + "`: the declaration decides it"),
+                at));
       } else if (path.isWithin(Path.of("metadata", "annotations")) && path.keys().size() == 3) {
         annotation(path.keys().getLast(), Path.of("raw").then(path), settings, diagnostics);
       }
@@ -47,10 +50,12 @@ final class Reserved {
     String setting = ANNOTATIONS.get(name);
     if (setting != null) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV5010,
-              settings.at(at),
-              "the annotation `" + name + "` is written by the setting `" + setting + "`"));
+          settings.removable(
+              Diagnostic.of(
+                  Code.SV5010,
+                  settings.at(at),
+                  "the annotation `" + name + "` is written by the setting `" + setting + "`"),
+              at));
     }
   }
 }

@@ -34,7 +34,8 @@ public record RuntimePlan(
       this.owner = owner;
     }
 
-    String owner() {
+    /** For people: "the project". */
+    public String owner() {
       return owner;
     }
   }

@@ -133,10 +133,13 @@ final class ScalingRules {
     boolean external = model.text("scale", "scaler").filter("external"::equals).isPresent();
     if (external && target.isPresent()) {
       diagnostics.add(
-          Diagnostic.of(
-                  Code.SV5008,
-                  model.at(TARGET),
-                  "`scale.target` has no effect with `scaler = external`")
+          model
+              .removable(
+                  Diagnostic.of(
+                      Code.SV5008,
+                      model.at(TARGET),
+                      "`scale.target` has no effect with `scaler = external`"),
+                  TARGET)
               .relating(model.at(SCALER), "the scaler is set here"));
     }
   }
@@ -148,10 +151,12 @@ final class ScalingRules {
     if (model.leaf(SCALER).isEmpty()
         && target.filter(each -> each.layer().named() && each.rank() >= decided).isPresent()) {
       var diagnostic =
-          Diagnostic.of(
-              Code.SV5008,
-              model.at(TARGET),
-              "`scale.target` has no effect unless `scale.replicas` is a range");
+          model.removable(
+              Diagnostic.of(
+                  Code.SV5008,
+                  model.at(TARGET),
+                  "`scale.target` has no effect unless `scale.replicas` is a range"),
+              TARGET);
       diagnostics.add(
           decided < 0
               ? diagnostic
@@ -171,10 +176,12 @@ final class ScalingRules {
     int decided = model.leaf(REPLICAS).map(Effective::rank).orElse(-1);
     if (written.get().layer().named() && written.get().rank() >= decided) {
       var diagnostic =
-          Diagnostic.of(
-              Code.SV5008,
-              model.at(IDLE),
-              "`scale.idle` has no effect unless `scale.replicas` starts at 0");
+          model.removable(
+              Diagnostic.of(
+                  Code.SV5008,
+                  model.at(IDLE),
+                  "`scale.idle` has no effect unless `scale.replicas` starts at 0"),
+              IDLE);
       diagnostics.add(
           decided < 0
               ? diagnostic

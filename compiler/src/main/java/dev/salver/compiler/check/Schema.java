@@ -6,7 +6,6 @@ import dev.salver.compiler.check.SettingType.DurationType;
 import dev.salver.compiler.check.SettingType.Formulas;
 import dev.salver.compiler.check.SettingType.GpuType;
 import dev.salver.compiler.check.SettingType.Json;
-import dev.salver.compiler.check.SettingType.Later;
 import dev.salver.compiler.check.SettingType.ListOf;
 import dev.salver.compiler.check.SettingType.MoneyType;
 import dev.salver.compiler.check.SettingType.NameType;
@@ -20,6 +19,7 @@ import dev.salver.compiler.check.SettingType.TextType;
 import dev.salver.compiler.check.SettingType.Variable;
 import dev.salver.compiler.check.SettingType.Whole;
 import dev.salver.compiler.check.SettingType.Words;
+import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.syntax.Kind;
 import java.util.Collections;
@@ -38,7 +38,6 @@ final class Schema {
   private static final SettingType TEXT = new TextType();
   private static final SettingType NAME = new NameType();
   private static final SettingType SCALAR = new Scalar();
-  private static final SettingType LATER = new Later();
   private static final SettingType MODE = Words.of("knative", "standard");
   private static final SettingType WIRE = Words.of("v1", "v2", "grpc-v1", "grpc-v2");
   private static final SettingType CPU = new RangeOf(new CpuType(), "cpus");
@@ -190,7 +189,7 @@ final class Schema {
         .with("mode", MODE)
         .with("labels.*", SCALAR)
         .with("params.*", new Json())
-        .with("pinned", LATER)
+        .with("pinned", new BoolType())
         .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
@@ -207,7 +206,13 @@ final class Schema {
   }
 
   private static Schema project() {
-    return new Schema()
+    var schema = new Schema();
+    for (Code code : Code.values()) {
+      if (code.isLint()) {
+        schema.with("lint." + code, Words.of("off", "info", "warning", "error"));
+      }
+    }
+    return schema
         .with("deliver.repo", TEXT)
         .with("deliver.branch", TEXT)
         .with("deliver.path", TEXT)

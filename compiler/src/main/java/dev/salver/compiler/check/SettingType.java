@@ -364,17 +364,4 @@ sealed interface SettingType {
       };
     }
   }
-
-  /** In the language, but not in this version. */
-  record Later() implements SettingType {
-    @Override
-    public String expects() {
-      return "nothing yet";
-    }
-
-    @Override
-    public Optional<Problem> problem(Value value) {
-      return Optional.empty();
-    }
-  }
 }

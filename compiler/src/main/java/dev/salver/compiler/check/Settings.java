@@ -1,5 +1,6 @@
 package dev.salver.compiler.check;
 
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Leaf;
@@ -11,6 +12,7 @@ import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +68,11 @@ public final class Settings {
     return effective.isEmpty();
   }
 
+  /** Every setting that holds, by path. */
+  public Collection<Effective> all() {
+    return effective.values();
+  }
+
   /** Where the first of the settings is written; the declaration's name if there is none. */
   public Span first() {
     return effective.values().stream()
@@ -104,6 +111,16 @@ public final class Settings {
   /** Where a setting is written; the declaration's name if it is not, or in the library. */
   public Span at(Path path) {
     return leaf(path).map(each -> Overlay.shown(each, declared)).orElse(declared);
+  }
+
+  /** With the fix that takes the setting out, where this program writes it. */
+  Diagnostic removable(Diagnostic diagnostic, Path path) {
+    return leaf(path)
+        .map(Effective::leaf)
+        .filter(
+            leaf -> !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file())
+        .map(leaf -> diagnostic.fixedBy(leaf.removal()))
+        .orElse(diagnostic);
   }
 
   /** The value of a setting; empty where there is none or it was reported. */

@@ -3,10 +3,13 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Where artifacts come from, and what their names say about them. */
 final class Sources {
@@ -35,7 +38,7 @@ final class Sources {
     String scheme = scheme(source);
     boolean known = FETCHED.contains(scheme) || ELSEWHERE.contains(scheme);
     if (!known || source.length() == scheme.length() + 1) {
-      diagnostics.add(
+      var diagnostic =
           Diagnostic.of(
               Code.SV5009,
               at,
@@ -43,10 +46,26 @@ final class Sources {
                   ? "the source `" + source + "` names nothing"
                   : scheme.isEmpty()
                       ? "the source has no scheme, such as `file:` or `s3:`"
-                      : "no source is fetched with `" + scheme + ":`"));
+                      : "no source is fetched with `" + scheme + ":`");
+      diagnostics.add(
+          known || scheme.isEmpty() || !at.text().startsWith("\"" + scheme + ":")
+              ? diagnostic
+              : meant(scheme)
+                  .map(
+                      near ->
+                          diagnostic.fixedBy(
+                              Fix.replace(
+                                  new Span(
+                                      at.file(), at.start() + 1, at.start() + 1 + scheme.length()),
+                                  near)))
+                  .orElse(diagnostic));
       return false;
     }
     return true;
+  }
+
+  private static Optional<String> meant(String scheme) {
+    return Spelling.nearest(scheme, Stream.concat(FETCHED.stream(), ELSEWHERE.stream()).toList());
   }
 
   /** The format that a source's name tells. */

@@ -73,11 +73,13 @@ final class Storage {
   private Optional<Bucket> noBucket() {
     if (model.leaf(CREDENTIALS).isPresent()) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV5012,
-              model.at(CREDENTIALS),
-              "KServe's storage secret does not reach a server of your own; `identity` names a"
-                  + " service account with the secrets"));
+          model.removable(
+              Diagnostic.of(
+                  Code.SV5012,
+                  model.at(CREDENTIALS),
+                  "KServe's storage secret does not reach a server of your own; `identity` names a"
+                      + " service account with the secrets"),
+              CREDENTIALS));
     }
     return Optional.empty();
   }
@@ -89,24 +91,29 @@ final class Storage {
     }
     if (source.isEmpty()) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV5008,
-              model.at(CREDENTIALS),
-              "`credentials` has no effect: the model has no source"));
+          model.removable(
+              Diagnostic.of(
+                  Code.SV5008,
+                  model.at(CREDENTIALS),
+                  "`credentials` has no effect: the model has no source"),
+              CREDENTIALS));
       return Optional.empty();
     }
     String scheme = Sources.scheme(source.get());
     if (!WITH_SECRET.contains(scheme) || !mounts.isEmpty()) {
       diagnostics.add(
-          Diagnostic.of(
-                  Code.SV5012,
-                  model.at(CREDENTIALS),
-                  mounts.isEmpty()
-                      ? "KServe's storage secret is for `s3:` and `hdfs:`, not for `"
-                          + scheme
-                          + ":`; `identity` names a service account with the secrets"
-                      : "KServe's storage secret does not go with `mounts`; `identity` names a"
-                          + " service account with the secrets")
+          model
+              .removable(
+                  Diagnostic.of(
+                      Code.SV5012,
+                      model.at(CREDENTIALS),
+                      mounts.isEmpty()
+                          ? "KServe's storage secret is for `s3:` and `hdfs:`, not for `"
+                              + scheme
+                              + ":`; `identity` names a service account with the secrets"
+                          : "KServe's storage secret does not go with `mounts`; `identity` names a"
+                              + " service account with the secrets"),
+                  CREDENTIALS)
               .relating(model.at(FROM), "the source is set here"));
       return Optional.empty();
     }

@@ -82,7 +82,9 @@ public final class Written {
       case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
           diagnostics.add(
               Diagnostic.of(
-                      Code.SV1013, word.span(), "the secret `" + word.text() + "` can't be compared")
+                      Code.SV1013,
+                      word.span(),
+                      "the secret `" + word.text() + "` can't be compared")
                   .relating(secret.declared(), "it is declared here"));
       default -> {}
     }
@@ -96,17 +98,15 @@ public final class Written {
     if (schema.isEmpty()) {
       return;
     }
-    var later = new HashSet<String>();
+    var unknown = new HashSet<String>();
     for (Leaf leaf : Leaves.of(resource, diagnostics)) {
       Optional<SettingType> type = schema.get().type(leaf.path());
       if (type.isEmpty() && isHeader(leaf)) {
         continue; // the binder has said that this kind has no such clause
       }
       if (type.isEmpty()) {
-        unknown(resource, schema.get(), leaf);
-      } else if (type.get() instanceof SettingType.Later) {
-        if (later.add(leaf.path().first())) {
-          later(leaf);
+        if (unknown.add(leaf.path().first())) {
+          unknown(resource, schema.get(), leaf);
         }
       } else {
         Fitting.problem(leaf, type.get(), evaluator.value(leaf.value()))
@@ -117,14 +117,6 @@ public final class Written {
 
   private static boolean isHeader(Leaf leaf) {
     return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
-  }
-
-  private void later(Leaf leaf) {
-    diagnostics.add(
-        Diagnostic.of(
-            Code.SV8002,
-            leaf.at(),
-            "`" + leaf.path().first() + "` is not compiled by this version of Salver yet"));
   }
 
   private void unknown(Resource resource, Schema schema, Leaf leaf) {

@@ -3,7 +3,7 @@ package dev.salver.compiler.diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** What {@code @allow(SV4102, "reason")} accepts: a warning within the declaration it stands on. */
 public final class Allowances {
   private final List<Allowance> all;
-  private final Map<SourceFile, List<Allowance>> byFile = new IdentityHashMap<>();
+  private final Map<SourceFile, List<Allowance>> byFile = new HashMap<>();
 
   /**
    * @param scope the declaration

@@ -1,6 +1,7 @@
 package dev.salver.compiler.diagnostic;
 
 import static dev.salver.compiler.diagnostic.Severity.ERROR;
+import static dev.salver.compiler.diagnostic.Severity.INFO;
 import static dev.salver.compiler.diagnostic.Severity.WARNING;
 
 /**
@@ -26,6 +27,7 @@ public enum Code {
   SV0106(ERROR),
   SV0107(ERROR),
   SV0108(ERROR),
+  SV0120(ERROR),
 
   SV1001(ERROR),
   SV1002(ERROR),
@@ -108,6 +110,38 @@ public enum Code {
   SV3006(ERROR),
 
   SV4001(WARNING),
+  SV4002(WARNING),
+  SV4003(WARNING),
+  SV4004(WARNING),
+  SV4005(WARNING),
+  SV4006(WARNING),
+  SV4007(WARNING),
+  SV4008(WARNING),
+  SV4009(WARNING),
+  SV4010(WARNING),
+  SV4011(WARNING),
+  SV4012(WARNING),
+  SV4013(INFO),
+  SV4014(WARNING),
+  SV4015(WARNING),
+  SV4016(WARNING),
+  SV4017(WARNING),
+  SV4018(WARNING),
+  SV4019(WARNING),
+  SV4020(WARNING),
+  SV4022(WARNING),
+  SV4023(WARNING),
+  SV4024(WARNING),
+  SV4025(INFO),
+  SV4026(WARNING),
+  SV4027(WARNING),
+  SV4028(WARNING),
+  SV4029(INFO),
+  SV4030(INFO),
+  SV4031(INFO),
+  SV4032(INFO),
+  SV4033(INFO),
+  SV4034(INFO),
 
   SV5001(ERROR),
   SV5002(ERROR),
@@ -163,8 +197,12 @@ public enum Code {
   SV7005(ERROR),
   SV7006(ERROR),
   SV7007(ERROR),
+  SV7020(WARNING),
+  SV7021(ERROR),
+  SV7022(ERROR),
+  SV7023(ERROR),
+  SV7024(ERROR),
 
-  SV8002(ERROR),
   SV8003(ERROR),
   SV8004(ERROR),
   SV8005(ERROR);
@@ -178,6 +216,11 @@ public enum Code {
   /** How bad it is where a program says nothing else. */
   public Severity severity() {
     return severity;
+  }
+
+  /** Whether it is about what is legal and yet most likely not meant. */
+  public boolean isLint() {
+    return name().startsWith("SV4");
   }
 
   /** Title, meaning and remedy. */

@@ -38,6 +38,11 @@ public record Diagnostic(
     return severity == Severity.ERROR;
   }
 
+  /** The same finding, as bad as a project says it is. */
+  public Diagnostic as(Severity level) {
+    return new Diagnostic(code, level, message, span, label, related, fixes);
+  }
+
   public Diagnostic labelled(String words) {
     return new Diagnostic(code, severity, message, span, words, related, fixes);
   }

@@ -21,4 +21,24 @@ public record Fix(String title, List<Edit> edits) {
   public static Fix delete(String title, Span span) {
     return new Fix(title, List.of(new Edit(span, "")));
   }
+
+  /** Takes a clause out of a header: the keyword before a span, and the span. */
+  public static Fix removeClause(String keyword, Span operand) {
+    String text = operand.file().text();
+    int start = text.lastIndexOf(keyword, operand.start());
+    int from = Math.max(start, 0);
+    while (from > 0 && Character.isWhitespace(text.charAt(from - 1))) {
+      from--;
+    }
+    String title = "remove `" + text.substring(Math.max(start, 0), operand.end()) + "`";
+    return delete(title, new Span(operand.file(), from, operand.end()));
+  }
+
+  /**
+   * Takes an item out of braces or a list: with the comma that parted it from its neighbour, and
+   * with its line where it had one to itself.
+   */
+  public static Fix remove(String title, Span item) {
+    return delete(title, Removal.of(item));
+  }
 }

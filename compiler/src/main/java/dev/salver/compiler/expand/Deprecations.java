@@ -22,13 +22,13 @@ public final class Deprecations {
 
   private Deprecations() {}
 
-  private record Deprecated(Name name, String advice) {}
+  private record Marked(Name name, String advice) {}
 
   /**
    * @param entries plain declarations, those of imports with their full names
    */
   public static void check(List<Entry> entries, Diagnostics diagnostics) {
-    var deprecated = new EnumMap<Space, Map<String, Deprecated>>(Space.class);
+    var deprecated = new EnumMap<Space, Map<String, Marked>>(Space.class);
     var declared = new EnumMap<Space, Set<String>>(Space.class);
     for (Entry entry : entries) {
       Space.of(entry)
@@ -40,7 +40,7 @@ public final class Deprecations {
                 if (!advice.isEmpty()) {
                   deprecated
                       .computeIfAbsent(space, key -> new HashMap<>())
-                      .put(name.text(), new Deprecated(name, advice));
+                      .put(name.text(), new Marked(name, advice));
                 }
               });
     }
@@ -50,7 +50,7 @@ public final class Deprecations {
     Uses.of(
         entries,
         (space, name, span) -> {
-          Deprecated it = deprecated.getOrDefault(space, Map.of()).get(name);
+          Marked it = deprecated.getOrDefault(space, Map.of()).get(name);
           if (it == null) {
             return;
           }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Copies expressions with some of their parts replaced. Spans stay, and what has no change in it is
  * the same object, so that a tree that nothing touches costs nothing.
  */
+@SuppressWarnings("ReferenceEquality") // an object is a part as it was, or not
 abstract class ExprRewriter {
   Expr expr(Expr expr) {
     return switch (expr) {

@@ -6,6 +6,7 @@ import dev.salver.compiler.syntax.Flow;
 import java.util.List;
 
 /** The same for flows. */
+@SuppressWarnings("ReferenceEquality") // an object is a part as it was, or not
 abstract class FlowRewriter extends ExprRewriter {
   final List<Entry.Step> steps(List<Entry.Step> steps) {
     return each(

@@ -15,7 +15,6 @@ import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -184,12 +183,12 @@ public final class Linker {
     Seen seen = seen(entries, at, project.prefix());
     var visible = new ArrayList<>(own(entries, seen));
     visible.addAll(seen.named());
-    Set<Entry> others = Collections.newSetFromMap(new IdentityHashMap<>());
-    others.addAll(seen.full());
+    var others = new IdentityHashMap<Entry, Boolean>();
+    seen.full().forEach(entry -> others.put(entry, true));
     visible.addAll(seen.full());
     project.declare(
         Expander.expand(visible, diagnostics).entries().stream()
-            .filter(entry -> !others.contains(entry))
+            .filter(entry -> !others.containsKey(entry))
             .toList());
     entered.removeLast();
     projects.put(at, project);

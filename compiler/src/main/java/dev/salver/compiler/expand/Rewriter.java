@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The same for whole declarations: their expressions, flows, types and the names in headers. */
+@SuppressWarnings("ReferenceEquality") // an object is a part as it was, or not
 abstract class Rewriter extends FlowRewriter {
   List<Entry> entries(List<Entry> entries) {
     return each(entries, this::entry);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the span of the use, so that a diagnostic about it points at the line that has to change; {@code
  * x.name} of a map is the entry, {@code on x}, and {@code f32[x]} take it as a word.
  */
+@SuppressWarnings("ReferenceEquality") // an object is a part as it was, or not
 final class Substitution extends Rewriter {
   private final Map<String, Expr> values;
   private final Consumer<Diagnostic> diagnostics;

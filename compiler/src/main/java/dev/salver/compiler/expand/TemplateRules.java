@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -35,7 +36,9 @@ final class TemplateRules {
           }
           for (Expr.Index instance : Uses.of(graph, graphs).instances) {
             Entry.Graph template = graphs.get(((Expr.Word) instance.target()).text());
-            new TemplateArguments(template, instance, diagnostics).match();
+            if (template != null) {
+              new TemplateArguments(template, instance, diagnostics).match();
+            }
           }
         });
   }
@@ -60,7 +63,7 @@ final class TemplateRules {
   }
 
   private static void name(
-      HashMap<String, Span> names, String name, Span span, Diagnostics diagnostics) {
+      Map<String, Span> names, String name, Span span, Diagnostics diagnostics) {
     Span earlier = names.putIfAbsent(name, span);
     if (earlier != null) {
       diagnostics.add(

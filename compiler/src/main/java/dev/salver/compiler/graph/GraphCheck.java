@@ -17,6 +17,7 @@ import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.type.Types;
 import dev.salver.compiler.typing.Shape;
+import dev.salver.compiler.typing.Shapes;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import java.util.HashMap;
@@ -182,9 +183,9 @@ final class GraphCheck {
 
   /** Some value of the type, as the check is the same for all of them. */
   private static Expr placeholder(Shape shape, Span span) {
-    return shape.equals(Shape.TEXT)
+    return shape.equals(Shapes.TEXT)
         ? new Expr.Text(List.of(), span)
-        : shape.equals(Shape.BOOL) ? new Expr.Bool(true, span) : new Expr.Quantity("1", span);
+        : shape.equals(Shapes.BOOL) ? new Expr.Bool(true, span) : new Expr.Quantity("1", span);
   }
 
   private Bodied body(
@@ -241,19 +242,19 @@ final class GraphCheck {
     var constants = new HashMap<String, Shape>();
     var evaluator = new Evaluator(values, ignored -> {});
     values.params().forEach((name, expr) -> constants.put(name, shape(evaluator.value(expr))));
-    constants.put("env", Shape.TEXT);
+    constants.put("env", Shapes.TEXT);
     return constants;
   }
 
   private static Shape shape(Value value) {
     return switch (value) {
-      case Value.Text text -> Shape.TEXT;
-      case Value.Plain number -> Shape.NUMBER;
-      case Value.Bool bool -> Shape.BOOL;
+      case Value.Text text -> Shapes.TEXT;
+      case Value.Plain number -> Shapes.NUMBER;
+      case Value.Bool bool -> Shapes.BOOL;
       case Value.Items items ->
           new Shape.Items(
-              items.items().isEmpty() ? Shape.UNKNOWN : shape(items.items().getFirst().value()));
-      case Value.Broken broken -> Shape.UNKNOWN;
+              items.items().isEmpty() ? Shapes.UNKNOWN : shape(items.items().getFirst().value()));
+      case Value.Broken broken -> Shapes.UNKNOWN;
       default -> new Shape.Amount(value.kind());
     };
   }

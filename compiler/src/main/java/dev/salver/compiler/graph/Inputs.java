@@ -191,10 +191,8 @@ final class Inputs {
     if (value.parts().size() > 1) {
       return byType(List.of(port), value);
     }
-    if (value.parts().isEmpty()
-            && value.type() instanceof Type.Fields none
-            && none.fields().isEmpty()
-        || explicit && value.parts().isEmpty()) {
+    boolean nothing = value.type() instanceof Type.Fields none && none.fields().isEmpty();
+    if (value.parts().isEmpty() && (nothing || explicit)) {
       return missing(List.of(port));
     }
     Flowing inner = whole.inner();

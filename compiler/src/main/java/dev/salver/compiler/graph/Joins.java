@@ -14,6 +14,8 @@ import dev.salver.compiler.type.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +69,7 @@ final class Joins {
 
   /** A branch is named after its last step; in a record of them no two are alike. */
   private String name(
-      Bodied body, Flow.Member.One branch, HashMap<String, Span> names, boolean matters) {
+      Bodied body, Flow.Member.One branch, Map<String, Span> names, boolean matters) {
     String own = body.last().name();
     String name = own == null ? "branch-" + (names.size() + 1) : own;
     Span earlier = names.putIfAbsent(name, branch.span());
@@ -97,7 +99,7 @@ final class Joins {
     return name;
   }
 
-  private static Type record(ArrayList<Step.Branch> branches, ArrayList<Bodied> bodies) {
+  private static Type record(List<Step.Branch> branches, List<Bodied> bodies) {
     var fields = new LinkedHashMap<String, Type>();
     for (int i = 0; i < branches.size(); i++) {
       fields.put(branches.get(i).name(), bodies.get(i).type());
@@ -105,7 +107,7 @@ final class Joins {
     return new Type.Fields(fields);
   }
 
-  private Type reduced(Reducer reducer, Flow.Node.All node, ArrayList<Bodied> bodies) {
+  private Type reduced(Reducer reducer, Flow.Node.All node, List<Bodied> bodies) {
     Type common = null;
     Span first = node.span();
     int told = draft.reported();
@@ -130,7 +132,8 @@ final class Joins {
       return new Type.Unknown();
     }
     @Nullable String field = reducer.field().orElse(null);
-    if (field == null || reducer.reduction() == Reduction.FIRST && common instanceof Type.Fields) {
+    if (field == null
+        || (reducer.reduction() == Reduction.FIRST && common instanceof Type.Fields)) {
       return common;
     }
     var fields = new LinkedHashMap<String, Type>();

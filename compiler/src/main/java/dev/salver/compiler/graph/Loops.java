@@ -4,6 +4,7 @@ import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Flow;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.typing.Shape;
+import dev.salver.compiler.typing.Shapes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Loops {
         list instanceof Expr.Word word ? place.callables().find(word.text()) : Optional.empty();
     Map<String, Shape> constants = new HashMap<>(place.constants());
     if (service.isEmpty()) {
-      constants.put(variable.text(), Shape.UNKNOWN);
+      constants.put(variable.text(), Shapes.UNKNOWN);
     }
     Callables callables =
         service

@@ -170,8 +170,8 @@ final class Values {
       case Value.Plain number -> {
         boolean whole = number.value().stripTrailingZeros().scale() <= 0;
         Element own = whole ? Element.I64 : Element.F64;
-        boolean fits = hint != null && hint.isNumber() && (whole || !Literals.isWhole(hint));
-        yield scalar(fits ? hint : own);
+        yield scalar(
+            hint != null && hint.isNumber() && (whole || !Literals.isWhole(hint)) ? hint : own);
       }
       case Value.Items items when !items.items().isEmpty() -> {
         Type inner = type(items.items().getFirst().value(), wanted, span);

@@ -4,7 +4,9 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Name;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,6 +84,10 @@ public final class Environments {
     for (Resource other : names.tailMap(first.name().text(), false).values()) {
       diagnostic = diagnostic.relating(other.name().span(), "through `env " + other.name() + "`");
     }
-    diagnostics.add(diagnostic);
+    Name parent = first.parent();
+    diagnostics.add(
+        parent == null
+            ? diagnostic
+            : diagnostic.fixedBy(Fix.removeClause("extends", parent.span())));
   }
 }

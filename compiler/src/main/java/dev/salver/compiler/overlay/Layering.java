@@ -43,7 +43,8 @@ final class Layering {
                     Code.SV3001,
                     leaf.at(),
                     "`" + leaf.path() + "` is written twice in " + layer.title())
-                .relating(earlier.at(), "it is written here already"));
+                .relating(earlier.at(), "it is written here already")
+                .fixedBy(leaf.removal()));
       }
     }
   }
@@ -86,7 +87,8 @@ final class Layering {
                     Code.SV3003,
                     leaf.at(),
                     "`" + each.leaf().path() + "` is final in " + each.layer().title())
-                .relating(each.leaf().at(), "it is made final here"));
+                .relating(each.leaf().at(), "it is made final here")
+                .fixedBy(leaf.removal()));
         return;
       }
     }
@@ -100,9 +102,10 @@ final class Layering {
       if (replaced.isEmpty() && layer.named()) {
         diagnostics.add(
             Diagnostic.of(
-                Code.SV3005,
-                leaf.at(),
-                "`" + leaf.path() + "` is not set before, so there is nothing to unset"));
+                    Code.SV3005,
+                    leaf.at(),
+                    "`" + leaf.path() + "` is not set before, so there is nothing to unset")
+                .fixedBy(leaf.removal()));
       }
       return;
     }

@@ -1,5 +1,6 @@
 package dev.salver.compiler.overlay;
 
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 
@@ -8,4 +9,9 @@ import dev.salver.compiler.syntax.Expr;
  *
  * @param at where the key stands
  */
-public record Leaf(Path path, Expr value, Span at, boolean isFinal) {}
+public record Leaf(Path path, Expr value, Span at, boolean isFinal) {
+  /** Takes the setting out of the text. */
+  public Fix removal() {
+    return Fix.remove("remove `" + path + "`", at.to(value.span()));
+  }
+}

@@ -3,6 +3,7 @@ package dev.salver.compiler.overlay;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
@@ -67,7 +68,8 @@ public final class Leaves {
         case Entry.Graph graph when patches -> {}
         default ->
             diagnostics.add(
-                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here"));
+                Diagnostic.of(Code.SV1007, start(entry), "only settings and sections stand here")
+                    .fixedBy(Fix.remove("remove it", entry.span())));
       }
     }
   }
@@ -88,7 +90,10 @@ public final class Leaves {
   }
 
   private static Span start(Entry entry) {
-    return entry instanceof Resource resource ? resource.name().span() : entry.span();
+    Span all = entry.span();
+    return entry instanceof Resource resource
+        ? new Span(all.file(), all.start(), resource.name().span().end())
+        : all;
   }
 
   private static Path extend(Path path, List<Name> names) {

@@ -2,13 +2,18 @@ package dev.salver.compiler.source;
 
 import java.util.Arrays;
 
-/** Where the lines of a text begin; {@code \n}, {@code \r\n} and {@code \r} end a line. */
+/**
+ * Where the lines of a text begin; {@code \n}, {@code \r\n} and {@code \r} end a line. A byte order
+ * mark is no part of it.
+ */
 public final class LineIndex {
   private final String text;
   private final int[] starts;
+  private final int mark;
 
   LineIndex(String text) {
     this.text = text;
+    this.mark = text.startsWith("\ufeff") ? 1 : 0;
     int[] found = new int[16];
     int count = 1;
     for (int i = 0; i < text.length(); i++) {
@@ -33,7 +38,7 @@ public final class LineIndex {
 
   /** Offset at which a line, counted from 0, begins. */
   public int start(int line) {
-    return starts[line];
+    return line == 0 ? mark : starts[line];
   }
 
   public int count() {
@@ -43,11 +48,11 @@ public final class LineIndex {
   Position position(int offset) {
     int at = Math.clamp(offset, 0, text.length());
     int line = lineAt(at);
-    return new Position(line + 1, text.codePointCount(starts[line], at) + 1);
+    return new Position(line + 1, text.codePointCount(Math.min(start(line), at), at) + 1);
   }
 
   String line(int line) {
-    int start = starts[line - 1];
+    int start = start(line - 1);
     int end = line < starts.length ? starts[line] : text.length();
     while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;

@@ -14,6 +14,8 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,8 +24,21 @@ import java.util.stream.Stream;
  *
  * @param files readable sources
  * @param unreadable files that are no text or over the limit, with the reason
+ * @param lock {@code serve.lock}, where there is one
+ * @param shouldBeLocked whether the absence of a lock is worth a word: the program lies in a folder
+ *     where one could be
  */
-public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) {
+public record SourceFolder(
+    List<SourceFile> files,
+    List<Unreadable> unreadable,
+    Optional<SourceFile> lock,
+    boolean shouldBeLocked) {
+  /** The lock's name, beside the project's file. */
+  public static final String LOCK = "serve.lock";
+
+  /** Bytes that a lock may have. */
+  public static final int MAX_LOCK_BYTES = 8 * 1024 * 1024;
+
   /** Bytes that one source may have. */
   public static final int MAX_BYTES = 1024 * 1024;
 
@@ -42,6 +57,16 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public SourceFolder {
     files = files.stream().sorted(Comparator.comparing(SourceFile::path)).toList();
     unreadable = List.copyOf(unreadable);
+  }
+
+  /** Sources without a lock. */
+  public SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) {
+    this(files, unreadable, Optional.empty(), false);
+  }
+
+  /** The same sources with another lock. */
+  public SourceFolder withLock(String text) {
+    return new SourceFolder(files, unreadable, Optional.of(SourceFile.of(LOCK, text)), true);
   }
 
   /**
@@ -70,16 +95,20 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public static SourceFolder of(Map<String, String> texts) {
     var files = new ArrayList<SourceFile>();
     var unreadable = new ArrayList<Unreadable>();
+    var lock = Optional.ofNullable(texts.get(LOCK)).map(text -> SourceFile.of(LOCK, text));
     new TreeMap<>(texts)
         .forEach(
             (path, text) -> {
+              if (path.equals(LOCK)) {
+                return;
+              }
               if (text.length() > MAX_BYTES) {
                 unreadable.add(new Unreadable(SourceFile.of(path, ""), Reason.TOO_LARGE));
               } else {
                 files.add(SourceFile.of(path, text));
               }
             });
-    return new SourceFolder(files, unreadable);
+    return new SourceFolder(files, unreadable, lock, false);
   }
 
   /**
@@ -92,10 +121,26 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   public static SourceFolder read(Path folder) throws IOException {
     var paths = new TreeMap<String, Path>();
     collect(folder, folder, 0, paths);
+    SourceFolder sources = read(paths);
+    var unreadable = new ArrayList<>(sources.unreadable());
+    var lock = new ArrayList<SourceFile>();
+    Path locked = folder.resolve(LOCK);
+    if (Files.isRegularFile(locked)) {
+      load(LOCK, locked, MAX_LOCK_BYTES, lock, unreadable);
+    }
+    return new SourceFolder(sources.files(), unreadable, lock.stream().findFirst(), true);
+  }
+
+  /**
+   * Reads files by the paths that they are to have; there is no lock beside them.
+   *
+   * @throws IOException when one cannot be read
+   */
+  public static SourceFolder read(SortedMap<String, Path> paths) throws IOException {
     var files = new ArrayList<SourceFile>();
     var unreadable = new ArrayList<Unreadable>();
     for (var entry : paths.entrySet()) {
-      load(entry.getKey(), entry.getValue(), files, unreadable);
+      load(entry.getKey(), entry.getValue(), MAX_BYTES, files, unreadable);
     }
     return new SourceFolder(files, unreadable);
   }
@@ -125,9 +170,9 @@ public record SourceFolder(List<SourceFile> files, List<Unreadable> unreadable) 
   }
 
   private static void load(
-      String path, Path at, List<SourceFile> files, List<Unreadable> unreadable)
+      String path, Path at, int most, List<SourceFile> files, List<Unreadable> unreadable)
       throws IOException {
-    if (Files.size(at) > MAX_BYTES) {
+    if (Files.size(at) > most) {
       unreadable.add(new Unreadable(SourceFile.of(path, ""), Reason.TOO_LARGE));
       return;
     }

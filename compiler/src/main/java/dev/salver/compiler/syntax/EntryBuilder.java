@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,6 @@ final class EntryBuilder {
     if (context.resource() != null) {
       return resource(context.resource(), annotations(context), span);
     }
-    if (context.typeDecl() == null && context.param() == null && context.graph() == null) {
-      for (var annotation : context.annotation()) {
-        exprs.unexpected(exprs.span(annotation), "an annotation stands before a declaration only");
-      }
-    }
     if (context.setting() != null) {
       return setting(context.setting(), context.FINAL() != null, span);
     }
@@ -88,10 +84,13 @@ final class EntryBuilder {
     if (context.importDecl() != null) {
       var imported = context.importDecl();
       var names = new ArrayList<Name>();
-      if (imported.NAME() != null) {
+      if (imported.NAME() != null && ExprBuilder.isWritten(imported.NAME().getSymbol())) {
         names.add(exprs.name(imported.NAME().getSymbol()));
       }
-      imported.importName().forEach(each -> names.add(exprs.name(each.getStart())));
+      imported.importName().stream()
+          .map(each -> each.getStart())
+          .filter(ExprBuilder::isWritten)
+          .forEach(each -> names.add(exprs.name(each)));
       return named(
           imported.STRING(),
           source -> new Entry.Import(names, imported.LBRACE() == null, source, span));
@@ -114,7 +113,9 @@ final class EntryBuilder {
   }
 
   private Optional<Entry> named(@Nullable TerminalNode node, Function<Name, Entry> entry) {
-    return node == null ? Optional.empty() : Optional.of(entry.apply(exprs.name(node.getSymbol())));
+    return node == null || !ExprBuilder.isWritten(node.getSymbol())
+        ? Optional.empty()
+        : Optional.of(entry.apply(exprs.name(node.getSymbol())));
   }
 
   private List<Annotation> annotations(EntryContext context) {
@@ -136,7 +137,7 @@ final class EntryBuilder {
   private Optional<Entry> setting(SettingContext context, boolean isFinal, Span span) {
     var path = new ArrayList<Name>();
     for (var key : context.key()) {
-      if (key.exception == null) {
+      if (key.exception == null && ExprBuilder.isWritten(key.getStart())) {
         path.add(exprs.name(key.getStart()));
       }
     }
@@ -151,7 +152,10 @@ final class EntryBuilder {
 
   private Optional<Entry> resource(
       ResourceContext context, List<Annotation> annotations, Span span) {
-    if (context.kind() == null || context.name() == null || context.name().exception != null) {
+    if (context.kind() == null
+        || context.name() == null
+        || context.name().exception != null
+        || !ExprBuilder.isWritten(context.name().getStart())) {
       return Optional.empty();
     }
     Kind kind = kind(context.kind().getStart());
@@ -161,11 +165,11 @@ final class EntryBuilder {
     Expr where = null;
     for (var clause : context.clause()) {
       if (clause.onTarget() != null) {
-        on = exprs.dotted(clause.onTarget());
+        on = nameOrNull(clause.onTarget());
       } else if (clause.postfix() != null) {
         from = exprs.postfix(clause.postfix(), span);
       } else if (clause.parent() != null) {
-        parent = exprs.dotted(clause.parent());
+        parent = nameOrNull(clause.parent());
       } else if (clause.expr() != null) {
         where = exprs.expr(clause.expr(), span);
       }
@@ -185,6 +189,10 @@ final class EntryBuilder {
             span));
   }
 
+  private @Nullable Name nameOrNull(ParserRuleContext context) {
+    return context.getText().isEmpty() ? null : exprs.dotted(context);
+  }
+
   /** By the token's type: its text may be a misspelt keyword. */
   private static Kind kind(Token token) {
     return switch (token.getType()) {
@@ -201,7 +209,7 @@ final class EntryBuilder {
   }
 
   private Optional<Annotation> annotation(ServeParser.AnnotationContext context) {
-    if (context.NAME() == null) {
+    if (context.NAME() == null || !ExprBuilder.isWritten(context.NAME().getSymbol())) {
       return Optional.empty();
     }
     var arguments =

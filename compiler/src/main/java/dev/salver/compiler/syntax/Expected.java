@@ -43,6 +43,7 @@ final class Expected {
         type == ServeParser.LBRACE || type == ServeParser.LBRACK || type == ServeParser.LPAREN;
     return literal != null
         && type != ServeParser.COMMA
+        && type != ServeParser.STRING
         && !(value && (opens || TokenKinds.isKeyword(type) || isPrefix(type)))
         && !(statement && (TokenKinds.isKeyword(type) || type == ServeParser.AT_SIGN))
         && !isOperator(type);

@@ -1,6 +1,5 @@
 package dev.salver.compiler.syntax;
 
-import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
@@ -39,19 +38,20 @@ final class ExprBuilder {
     return new Span(file, token.getStartIndex(), token.getStopIndex());
   }
 
+  /** Whether a word stands in the text; else it was put in where one is missing. */
+  static boolean isWritten(Token token) {
+    return token.getStartIndex() < token.getStopIndex();
+  }
+
   Name name(Token token) {
-    String text = token.getText();
+    Span span = span(token);
     boolean quoted = token.getType() == ServeParser.STRING;
-    return new Name(quoted ? Texts.plain(text) : text, span(token));
+    return new Name(quoted ? Texts.plain(file, span, diagnostics) : token.getText(), span);
   }
 
   /** {@code platform.triton} as one name. */
   Name dotted(ParserRuleContext context) {
     return new Name(context.getText(), span(context));
-  }
-
-  void unexpected(Span span, String message) {
-    diagnostics.add(Diagnostic.of(Code.SV0106, span, message));
   }
 
   Expr expr(@Nullable ExprContext context, Span place) {
@@ -108,7 +108,7 @@ final class ExprBuilder {
     for (int i = 1; i < context.getChildCount(); i++) {
       ParseTree child = context.getChild(i);
       if (child instanceof ServeParser.KeyContext key) {
-        if (key.exception == null) {
+        if (key.exception == null && isWritten(key.getStart())) {
           Name name = name(key.getStart());
           result = new Expr.Member(result, name, result.span().to(name.span()));
         }
@@ -154,6 +154,9 @@ final class ExprBuilder {
       return new Expr.MapOf(new EntryBuilder(file, diagnostics).block(context.block()), span);
     }
     Token token = context.getStart();
+    if (TokenKinds.isKey(token.getType()) && !isWritten(token)) {
+      return new Expr.Missing(span);
+    }
     return switch (token.getType()) {
       case ServeParser.NUMBER, ServeParser.QUANTITY, ServeParser.MONEY ->
           new Expr.Quantity(token.getText(), span);

@@ -31,6 +31,9 @@ final class GraphBuilder {
   Entry.Graph graph(GraphContext context, Name name, List<Annotation> annotations, Span span) {
     var parameters = new ArrayList<Entry.Parameter>();
     for (var each : context.templateParam()) {
+      if (!ExprBuilder.isWritten(each.getStart())) {
+        continue;
+      }
       Name word = name(each.getStart());
       Expr value = each.EQ() == null ? null : exprs.expr(each.expr(), word.span());
       TypeRef type = each.COLON() == null ? null : types.type(each.typeRef(), word.span());
@@ -75,9 +78,6 @@ final class GraphBuilder {
       return new Entry.Step(null, first, span);
     }
     Optional<Name> name = plainName(first);
-    if (name.isEmpty()) {
-      exprs.unexpected(first.span(), "before `=` stands the name of a step");
-    }
     return new Entry.Step(name.orElse(null), flow(context.flow(1), span), span);
   }
 
@@ -142,7 +142,7 @@ final class GraphBuilder {
       return Optional.of(
           new Flow.Modifier.Shadow(exprs.postfix(context.postfix(), span), share, span));
     }
-    return context.NAME() == null
+    return context.NAME() == null || !ExprBuilder.isWritten(context.NAME().getSymbol())
         ? Optional.empty()
         : Optional.of(new Flow.Modifier.As(name(context.NAME().getSymbol()), span));
   }

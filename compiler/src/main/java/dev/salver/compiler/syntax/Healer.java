@@ -41,7 +41,7 @@ final class Healer {
     return healer.out;
   }
 
-  private static boolean isBalanced(List<Word> words) {
+  static boolean isBalanced(List<Word> words) {
     var open = new ArrayDeque<Word>();
     for (Word word : words) {
       if (isOpener(word.type())) {
@@ -192,7 +192,7 @@ final class Healer {
     return type == ServeLexer.RBRACE || type == ServeLexer.RPAREN || type == ServeLexer.RBRACK;
   }
 
-  private static int closer(int opener) {
+  static int closer(int opener) {
     return switch (opener) {
       case ServeLexer.LBRACE -> ServeLexer.RBRACE;
       case ServeLexer.LPAREN -> ServeLexer.RPAREN;

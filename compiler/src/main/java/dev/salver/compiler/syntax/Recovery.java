@@ -16,16 +16,35 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 
 /**
  * What happens where the words do not fit the grammar: one sentence, then on with the next line or
- * behind the enclosing bracket. Nothing is invented and nothing is thrown.
+ * behind the enclosing bracket. Nothing is invented and nothing is thrown. As long as fewer than
+ * three words in a row have fitted, an error belongs to the one before.
  */
 final class Recovery extends DefaultErrorStrategy {
+  private static final int SETTLED = 3;
+
   private final SourceFile file;
   private final List<Diagnostic> diagnostics;
-  private int reportedUpTo = -1;
+  private IntervalSet expected = new IntervalSet();
+  private int firstError = -1;
+  private int fitted = SETTLED;
 
   Recovery(SourceFile file, List<Diagnostic> diagnostics) {
     this.file = file;
     this.diagnostics = diagnostics;
+  }
+
+  /** Offset of the first word that did not fit, or -1. */
+  int firstError() {
+    return firstError;
+  }
+
+  void firstError(int offset) {
+    firstError = offset;
+  }
+
+  /** What might have stood there. */
+  IntervalSet expected() {
+    return expected;
   }
 
   @Override
@@ -33,20 +52,36 @@ final class Recovery extends DefaultErrorStrategy {
     report(parser, e.getOffendingToken(), e.getExpectedTokens());
   }
 
-  private void report(Parser parser, Token found, IntervalSet expected) {
+  /** The next word belongs to nothing. */
+  void leftOver(Parser parser) {
+    report(parser, parser.getInputStream().LT(1), new IntervalSet());
+  }
+
+  private void report(Parser parser, Token found, IntervalSet wanted) {
     beginErrorCondition(parser);
-    if (found.getStartIndex() < reportedUpTo) {
+    boolean follows = fitted < SETTLED;
+    fitted = 0;
+    if (follows) {
       return;
     }
-    reportedUpTo = Math.max(found.getStopIndex(), found.getStartIndex() + 1);
+    if (firstError < 0) {
+      firstError = found.getStartIndex();
+      expected = wanted;
+    }
     var span = new Span(file, found.getStartIndex(), found.getStopIndex());
     String what =
         found.getType() == Token.EOF || found.getStartIndex() == found.getStopIndex()
             ? "the declaration ends too early"
             : Shown.text(found.getText()) + " does not belong here";
-    String wanted = Expected.describe(expected);
+    String words = Expected.describe(wanted);
     diagnostics.add(
-        Diagnostic.of(Code.SV0106, span, wanted.isEmpty() ? what : what + ", expected " + wanted));
+        Diagnostic.of(Code.SV0106, span, words.isEmpty() ? what : what + ", expected " + words));
+  }
+
+  @Override
+  public void reportMatch(Parser parser) {
+    super.reportMatch(parser);
+    fitted++;
   }
 
   @Override
@@ -65,20 +100,18 @@ final class Recovery extends DefaultErrorStrategy {
     int rule = parser.getContext().getRuleIndex();
     boolean holdsEntries =
         rule == ServeParser.RULE_block
-            || rule == ServeParser.RULE_file
             || rule == ServeParser.RULE_graphBody
             || rule == ServeParser.RULE_branches;
     if (!holdsEntries) {
       return;
     }
-    IntervalSet expected =
-        parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
+    IntervalSet wanted = parser.getATN().nextTokens(parser.getATN().states.get(parser.getState()));
     TokenStream tokens = parser.getInputStream();
     while (tokens.LA(1) != Token.EOF
-        && !expected.contains(tokens.LA(1))
-        && !expected.contains(Token.EPSILON)) {
+        && !wanted.contains(tokens.LA(1))
+        && !wanted.contains(Token.EPSILON)) {
       if (!inErrorRecoveryMode(parser)) {
-        report(parser, tokens.LT(1), expected);
+        report(parser, tokens.LT(1), wanted);
       }
       int before = tokens.index();
       skip(parser);
@@ -92,13 +125,7 @@ final class Recovery extends DefaultErrorStrategy {
   private static void skip(Parser parser) {
     TokenStream tokens = parser.getInputStream();
     int depth = 0;
-    int line = tokens.index() > 0 ? tokens.LT(-1).getLine() : tokens.LT(1).getLine();
-    line =
-        Math.max(
-            line,
-            tokens.index() > 0 && tokens.LT(-1).getLine() < tokens.LT(1).getLine()
-                ? tokens.LT(1).getLine()
-                : line);
+    int line = tokens.LT(1).getLine();
     while (tokens.LA(1) != Token.EOF) {
       Token token = tokens.LT(1);
       int type = token.getType();

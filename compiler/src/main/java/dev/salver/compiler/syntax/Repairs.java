@@ -56,6 +56,17 @@ final class Repairs {
     Word word = words.get(at);
     track(at);
     out.add(word);
+    if (isKeywordAsName(at)) {
+      Word name = words.get(at + 1);
+      var span = new Span(file, name.start(), name.end());
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV0106,
+              span,
+              "`" + text(name) + "` is a word of the language and names nothing"));
+      out.add(name.as(ServeLexer.NAME));
+      return at + 1;
+    }
     if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
       missingValue(word);
     } else if (startsStatement(at) && isName(word.type())) {
@@ -90,6 +101,33 @@ final class Repairs {
         || before == ServeLexer.ARROW
         || before == ServeLexer.IMPORT
         || (!typeBraces.isEmpty() && typeBraces.getLast());
+  }
+
+  /** {@code env test { }}: a keyword where the name of a declaration stands. */
+  private boolean isKeywordAsName(int at) {
+    int name = type(at + 1);
+    boolean heads =
+        TokenKinds.isDeclaration(type(at))
+            && type(at) != ServeLexer.IMPORT
+            && type(at - 1) != ServeLexer.ON
+            && !onNewLine(at + 1)
+            && startsStatement(at);
+    boolean clause = name >= ServeLexer.FROM && name <= ServeLexer.IN;
+    boolean named =
+        switch (type(at + 2)) {
+          case ServeLexer.LBRACE,
+              ServeLexer.LPAREN,
+              ServeLexer.LBRACK,
+              ServeLexer.COLON,
+              ServeLexer.EQ,
+              ServeLexer.FROM,
+              ServeLexer.ON,
+              ServeLexer.EXTENDS,
+              ServeLexer.WITH ->
+              true;
+          default -> false;
+        };
+    return heads && named && TokenKinds.isKeyword(name) && !clause;
   }
 
   private boolean startsStatement(int at) {
@@ -182,7 +220,7 @@ final class Repairs {
     int last = at;
     for (int i = at + 1; i < words.size(); i++) {
       int type = words.get(i).type();
-      if (depth == 0 && onNewLine(i) && !Healer.isOpener(type)) {
+      if (depth == 0 && onNewLine(i) && !Healer.isOpener(type) && column(i) <= column(at)) {
         break;
       }
       depth += Healer.isOpener(type) ? 1 : Healer.isCloser(type) ? -1 : 0;
@@ -223,6 +261,11 @@ final class Repairs {
     }
     var lines = file.lines();
     return lines.lineAt(words.get(at - 1).end()) < lines.lineAt(words.get(at).start());
+  }
+
+  private int column(int at) {
+    int start = words.get(at).start();
+    return start - file.lines().start(file.lines().lineAt(start));
   }
 
   private int type(int at) {

@@ -20,7 +20,10 @@ final class Roles {
       Word before = i == 0 ? null : words.get(i - 1);
       int next = i + 1 < words.size() ? words.get(i + 1).type() : -1;
       int type = word.type();
-      out.add(word.as(role(word, before, next, depth)));
+      // A word that was moved to the left touches what it now stands behind.
+      boolean moved = i + 1 < words.size() && words.get(i + 1).start() < word.start();
+      boolean touches = before != null && (moved || before.end() >= word.start());
+      out.add(word.as(role(word.type(), before, touches, next, depth)));
       if (type == ServeLexer.LBRACE) {
         depth++;
       } else if (type == ServeLexer.RBRACE) {
@@ -30,10 +33,8 @@ final class Roles {
     return out;
   }
 
-  private static int role(Word word, @Nullable Word before, int next, int depth) {
-    int type = word.type();
+  private static int role(int type, @Nullable Word before, boolean touches, int next, int depth) {
     int previous = before == null ? -1 : before.type();
-    boolean touches = before != null && before.end() == word.start();
     if (type == ServeLexer.LPAREN || type == ServeLexer.LBRACK) {
       boolean named =
           (TokenKinds.isKey(previous) && previous != ServeLexer.STRING)
@@ -42,6 +43,9 @@ final class Roles {
               || TokenKinds.isKeyword(previous);
       boolean touching = touches && named;
       return !touching ? type : type == ServeLexer.LPAREN ? ServeLexer.CALL : ServeLexer.INDEX;
+    }
+    if (type == ServeLexer.MINUS && !endsOperand(previous)) {
+      return ServeLexer.NEGATIVE;
     }
     if (type == ServeLexer.FOR && next == ServeLexer.EACH) {
       return ServeLexer.FOREACH;
@@ -57,5 +61,15 @@ final class Roles {
                 || next == ServeLexer.DOT
                 || (depth > 0 && next == ServeLexer.LBRACE && TokenKinds.isDeclaration(type)));
     return member || key ? ServeLexer.NAME : type;
+  }
+
+  private static boolean endsOperand(int type) {
+    return TokenKinds.isKey(type)
+        || TokenKinds.isLiteral(type)
+        || Healer.isCloser(type)
+        || type == ServeLexer.ENV
+        || type == ServeLexer.QUESTION
+        || type == ServeLexer.UNSET
+        || type == ServeLexer.MISSING;
   }
 }

@@ -9,9 +9,14 @@ import java.util.List;
  *
  * @param tokens every token of the text, in order, with nothing left out
  * @param entries what stands at the top, as far as it could be read
+ * @param damage what the errors among the diagnostics leave unknown
  */
 public record SourceUnit(
-    SourceFile file, List<Token> tokens, List<Entry> entries, List<Diagnostic> diagnostics) {
+    SourceFile file,
+    List<Token> tokens,
+    List<Entry> entries,
+    List<Diagnostic> diagnostics,
+    Damage damage) {
   public SourceUnit {
     tokens = List.copyOf(tokens);
     entries = List.copyOf(entries);

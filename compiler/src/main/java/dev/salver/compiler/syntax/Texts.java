@@ -42,10 +42,26 @@ final class Texts {
     return new Expr.Text(parts, span);
   }
 
-  /** A quoted key: no interpolation, escapes as they stand. */
-  static String plain(String quoted) {
-    boolean closed = quoted.length() > 1 && quoted.endsWith("\"");
-    return quoted.substring(1, closed ? quoted.length() - 1 : quoted.length());
+  /** A quoted key: escapes resolved, nothing put in. */
+  static String plain(SourceFile file, Span span, List<Diagnostic> diagnostics) {
+    String text = file.text();
+    int end = end(span);
+    var literal = new StringBuilder();
+    for (int at = span.start() + 1; at < end; at++) {
+      char c = text.charAt(at);
+      if (c == '\\' && at + 1 < end) {
+        escape(new Span(file, at, at + 2), literal, diagnostics);
+        at++;
+      } else {
+        if (c == '$' && at + 1 < end && text.charAt(at + 1) == '{') {
+          diagnostics.add(
+              Diagnostic.of(
+                  Code.SV0106, new Span(file, at, at + 2), "nothing is put into a name or key"));
+        }
+        literal.append(c);
+      }
+    }
+    return literal.toString();
   }
 
   private static int end(Span span) {

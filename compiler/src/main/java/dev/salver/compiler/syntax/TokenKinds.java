@@ -53,4 +53,17 @@ final class TokenKinds {
   static boolean isKey(int type) {
     return type == ServeLexer.NAME || type == ServeLexer.TYPENAME || type == ServeLexer.STRING;
   }
+
+  /** Whether something must follow, on the next line if need be. */
+  static boolean awaitsMore(int type) {
+    return type == ServeLexer.EQ
+        || type == ServeLexer.ARROW
+        || type == ServeLexer.FATARROW
+        || type == ServeLexer.COLON
+        || type == ServeLexer.DOT
+        || type == ServeLexer.DOTDOT
+        || type == ServeLexer.ANDAND
+        || type == ServeLexer.OROR
+        || type == ServeLexer.IN;
+  }
 }

@@ -20,8 +20,15 @@ final class TypeBuilder {
       return new TypeRef.Missing(place);
     }
     Span span = exprs.span(context);
+    if (context.typeName() != null && context.typeName().getText().isEmpty()) {
+      return new TypeRef.Missing(span);
+    }
     if (context.typeName() != null) {
-      var dims = context.dim().stream().map(dim -> exprs.name(dim.getStart())).toList();
+      var dims =
+          context.dim().stream()
+              .filter(dim -> ExprBuilder.isWritten(dim.getStart()))
+              .map(dim -> exprs.name(dim.getStart()))
+              .toList();
       return new TypeRef.Named(exprs.dotted(context.typeName()), dims, span);
     }
     if (context.LBRACK() != null) {
@@ -36,7 +43,9 @@ final class TypeBuilder {
   List<TypeRef.Field> fields(List<FieldContext> contexts, Span span) {
     var fields = new ArrayList<TypeRef.Field>();
     for (FieldContext field : contexts) {
-      if (field.key() != null && field.key().exception == null) {
+      if (field.key() != null
+          && field.key().exception == null
+          && ExprBuilder.isWritten(field.key().getStart())) {
         fields.add(
             new TypeRef.Field(exprs.name(field.key().getStart()), type(field.typeRef(), span)));
       }

@@ -26,10 +26,16 @@ final class WordSource implements TokenSource {
     var word = next < words.size() ? words.get(next++) : new Word(Token.EOF, end, end);
     var token = new CommonToken(word.type());
     token.setText(
-        word.type() == Token.EOF ? "<EOF>" : file.text().substring(word.start(), word.end()));
+        word.type() == Token.EOF
+            ? "<EOF>"
+            : word.isInserted()
+                ? Words.literal(word.type())
+                : file.text().substring(word.start(), word.end()));
     token.setStartIndex(word.start());
     token.setStopIndex(word.end());
-    token.setLine(file.lines().lineAt(word.start()) + 1);
+    int line = file.lines().lineAt(word.start());
+    token.setLine(line + 1);
+    token.setCharPositionInLine(word.start() - file.lines().start(line));
     return token;
   }
 

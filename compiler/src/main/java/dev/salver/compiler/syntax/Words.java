@@ -21,6 +21,7 @@ final class Words {
   private final List<Word> words = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errorEnd = -1;
+  private int foreignEnd = -1;
 
   private Words(SourceFile file) {
     this.file = file;
@@ -51,6 +52,14 @@ final class Words {
     return diagnostics;
   }
 
+  /** How a type of word is written, empty where that varies. */
+  static String literal(int type) {
+    String quoted = ServeLexer.VOCABULARY.getLiteralName(type);
+    return quoted == null || type == ServeLexer.STRING
+        ? ""
+        : quoted.substring(1, quoted.length() - 1);
+  }
+
   private void lex(int start, int end) {
     String text = file.text().substring(start, end);
     var lexer = new ServeLexer(CharStreams.fromString(text));
@@ -62,6 +71,9 @@ final class Words {
       int until = start + units.of(token.getStopIndex() + 1);
       int type = token.getType();
       all.add(new dev.salver.compiler.syntax.Token(TokenKinds.of(type), from, until));
+      if (from < foreignEnd) {
+        continue;
+      }
       switch (type) {
         case ServeLexer.OPEN_STRING -> openString(from, until);
         case ServeLexer.DEEP_STRING -> deepString(from, until);
@@ -103,17 +115,52 @@ final class Words {
             .fixedBy(Fix.insert("insert `*/`", file, until, "*/")));
   }
 
+  /** One finding for a run of them; a word with letters of other scripts stays one word. */
   private void unknown(int from, int until) {
     boolean continues = errorEnd == from;
     errorEnd = until;
     if (continues) {
       return;
     }
+    int codePoint = file.text().codePointAt(from);
+    if (Character.isLetter(codePoint)) {
+      foreignWord(from);
+      return;
+    }
     var span = new Span(file, from, until);
-    String shown = Shown.character(file.text().codePointAt(from));
-    var diagnostic =
-        Diagnostic.of(Code.SV0108, span, shown + " has no meaning outside of quotes")
-            .fixedBy(Fix.delete("remove it", span));
-    diagnostics.add(diagnostic);
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV0108, span, Shown.character(codePoint) + " has no meaning outside of quotes")
+            .fixedBy(Fix.delete("remove it", span)));
+  }
+
+  private void foreignWord(int at) {
+    boolean joins = !words.isEmpty() && words.getLast().end() == at && isName(words.getLast());
+    int from = joins ? words.removeLast().start() : at;
+    int until = at;
+    String text = file.text();
+    while (until < text.length() && isOfWord(text.codePointAt(until))) {
+      until += Character.charCount(text.codePointAt(until));
+    }
+    foreignEnd = until;
+    errorEnd = until;
+    var span = new Span(file, from, until);
+    words.add(new Word(ServeLexer.NAME, from, until));
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV0108,
+            span,
+            Shown.text(span.text()) + ": names are of ASCII letters and digits"));
+  }
+
+  private static boolean isName(Word word) {
+    return word.type() == ServeLexer.NAME || word.type() == ServeLexer.TYPENAME;
+  }
+
+  private static boolean isOfWord(int codePoint) {
+    return Character.isLetterOrDigit(codePoint)
+        || Character.getType(codePoint) == Character.NON_SPACING_MARK
+        || codePoint == '-'
+        || codePoint == '_';
   }
 }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -162,7 +163,7 @@ public final class Types {
   }
 
   private Type record(TypeRef.RecordOf record) {
-    LinkedHashMap<String, Type> fields = fields(record.fields());
+    SequencedMap<String, Type> fields = fields(record.fields());
     int size = fields.values().stream().mapToInt(each -> 1 + size(each)).sum();
     if (size > MAX_FIELDS) {
       return problem(
@@ -179,7 +180,7 @@ public final class Types {
     return sizes.getOrDefault(type, 0);
   }
 
-  private LinkedHashMap<String, Type> fields(List<TypeRef.Field> written) {
+  private SequencedMap<String, Type> fields(List<TypeRef.Field> written) {
     var fields = new LinkedHashMap<String, Type>();
     var places = new TreeMap<String, Name>();
     for (TypeRef.Field field : written) {

@@ -50,7 +50,7 @@ public final class Calls {
     String text = name.text();
     if (text.equals("has")) {
       call.arguments().forEach(each -> typing.shape(each.value()));
-      return Shape.BOOL;
+      return Shapes.BOOL;
     }
     boolean known =
         REDUCERS.contains(text)
@@ -78,9 +78,9 @@ public final class Calls {
           "`" + text + "` reduces truth values to one, and this is " + shape.told());
     }
     boolean sized =
-        shape.equals(Shape.TEXT)
+        shape.equals(Shapes.TEXT)
             || shape instanceof Shape.Items
-            || shape instanceof Shape.Wire(Type type) && !(type instanceof Type.Fields);
+            || (shape instanceof Shape.Wire(Type type) && !(type instanceof Type.Fields));
     if (text.equals("size") && !sized) {
       return typing.report(Code.SV2115, operand.span(), shape.told() + " has no size");
     }
@@ -93,9 +93,9 @@ public final class Calls {
 
   private static Shape result(String function) {
     return switch (function) {
-      case "any", "all-of", "bool" -> Shape.BOOL;
-      case "string" -> Shape.TEXT;
-      default -> Shape.NUMBER;
+      case "any", "all-of", "bool" -> Shapes.BOOL;
+      case "string" -> Shapes.TEXT;
+      default -> Shapes.NUMBER;
     };
   }
 
@@ -110,7 +110,7 @@ public final class Calls {
             "`" + name + "` takes numbers, and this is " + shape.told());
       }
     }
-    return Shape.NUMBER;
+    return Shapes.NUMBER;
   }
 
   private Shape method(Expr.Call call, Expr on, Name name) {
@@ -132,12 +132,12 @@ public final class Calls {
       return count(call, name, wanted == 1 ? "one argument" : "no argument");
     }
     if (text.equals("size")) {
-      return Shape.NUMBER;
+      return Shapes.NUMBER;
     }
     if (wanted == 1) {
       Expr argument = call.arguments().getFirst().value();
       Shape given = typing.shape(argument).operand();
-      if (!(given instanceof Shape.Unknown) && !given.equals(Shape.TEXT)) {
+      if (!(given instanceof Shape.Unknown) && !given.equals(Shapes.TEXT)) {
         return typing.report(
             Code.SV2115,
             argument.span(),
@@ -149,7 +149,7 @@ public final class Calls {
           Code.SV2115, on.span(), "`" + text + "` belongs to texts, and this is " + target.told());
     }
     List<Dim> dims = Shape.dims(target);
-    Shape one = wanted == 1 ? Shape.BOOL : Shape.TEXT;
+    Shape one = wanted == 1 ? Shapes.BOOL : Shapes.TEXT;
     return dims.isEmpty()
         ? one
         : new Shape.Wire(new Type.Tensor(wanted == 1 ? Element.BOOL : Element.STRING, dims));
@@ -164,7 +164,7 @@ public final class Calls {
         switch (target) {
           case Shape.Items items -> items.item();
           case Shape.Wire(Type.Tensor tensor) -> new Shape.One(Base.of(tensor.element()));
-          default -> Shape.UNKNOWN;
+          default -> Shapes.UNKNOWN;
         };
     Typing inner = typing.with(variable.text(), item);
     Expr body = call.arguments().get(1).value();
@@ -172,7 +172,7 @@ public final class Calls {
       return new Shape.Items(inner.shape(body));
     }
     inner.condition(body);
-    return name.text().equals("filter") ? new Shape.Items(item) : Shape.BOOL;
+    return name.text().equals("filter") ? new Shape.Items(item) : Shapes.BOOL;
   }
 
   private Shape count(Expr.Call call, Name name, String wanted) {
@@ -187,6 +187,6 @@ public final class Calls {
         Spelling.nearest(name.text(), known)
             .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
             .orElse(diagnostic));
-    return Shape.UNKNOWN;
+    return Shapes.UNKNOWN;
   }
 }

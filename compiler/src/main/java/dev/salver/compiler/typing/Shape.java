@@ -72,19 +72,14 @@ public sealed interface Shape {
     }
   }
 
-  Shape UNKNOWN = new Unknown();
-  Shape NUMBER = new One(Base.NUMBER);
-  Shape TEXT = new One(Base.TEXT);
-  Shape BOOL = new One(Base.BOOL);
-
   /**
    * The shape of a value that flows: a tensor that holds one value, or that may, is that value, and
    * so is a record of one field.
    */
   static Shape of(Type type) {
     return switch (type) {
-      case Type.Unknown unknown -> UNKNOWN;
-      case Type.Parameter parameter -> UNKNOWN;
+      case Type.Unknown unknown -> Shapes.UNKNOWN;
+      case Type.Parameter parameter -> Shapes.UNKNOWN;
       case Type.Tensor tensor when isOne(tensor) -> new One(Base.of(tensor.element()));
       default -> new Wire(type);
     };

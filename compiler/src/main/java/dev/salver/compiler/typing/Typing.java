@@ -48,14 +48,14 @@ public final class Typing {
     return switch (expr) {
       case Expr.Quantity quantity -> literal(quantity);
       case Expr.Text text -> text(text);
-      case Expr.Bool bool -> Shape.BOOL;
-      case Expr.Word word -> words.find(word).orElse(Shape.UNKNOWN);
-      case Expr.Missing missing -> Shape.UNKNOWN;
+      case Expr.Bool bool -> Shapes.BOOL;
+      case Expr.Word word -> words.find(word).orElse(Shapes.UNKNOWN);
+      case Expr.Missing missing -> Shapes.UNKNOWN;
       case Expr.Open open -> report(Code.SV2115, open.span(), "`?` is no value to compute with");
       case Expr.Unset unset ->
           report(Code.SV2115, unset.span(), "`unset` is no value to compute with");
       case Expr.ListOf list -> list(list);
-      case Expr.MapOf map -> Shape.UNKNOWN;
+      case Expr.MapOf map -> Shapes.UNKNOWN;
       case Expr.Member member -> member(shape(member.target()), member.name());
       case Expr.Call call -> new Calls(this).call(call);
       case Expr.Index index -> index(index);
@@ -68,7 +68,7 @@ public final class Typing {
   /** Checks that an expression is one truth value. */
   public boolean condition(Expr expr) {
     Shape shape = shape(expr).operand();
-    if (shape instanceof Shape.Unknown || shape.equals(Shape.BOOL)) {
+    if (shape instanceof Shape.Unknown || shape.equals(Shapes.BOOL)) {
       return true;
     }
     Span span = expr.span();
@@ -92,7 +92,7 @@ public final class Typing {
 
   Shape report(Code code, Span span, String message) {
     diagnostics.accept(Diagnostic.of(code, span, message));
-    return Shape.UNKNOWN;
+    return Shapes.UNKNOWN;
   }
 
   void report(Diagnostic diagnostic) {
@@ -108,8 +108,8 @@ public final class Typing {
   private Shape literal(Expr.Quantity quantity) {
     Value value = new Evaluator(new Scope("", Map.of()), diagnostics).value(quantity);
     return switch (value) {
-      case Value.Plain plain -> Shape.NUMBER;
-      case Value.Broken broken -> Shape.UNKNOWN;
+      case Value.Plain plain -> Shapes.NUMBER;
+      case Value.Broken broken -> Shapes.UNKNOWN;
       default -> new Shape.Amount(value.kind());
     };
   }
@@ -120,11 +120,11 @@ public final class Typing {
         shape(inner);
       }
     }
-    return Shape.TEXT;
+    return Shapes.TEXT;
   }
 
   private Shape list(Expr.ListOf list) {
-    Shape item = Shape.UNKNOWN;
+    Shape item = Shapes.UNKNOWN;
     for (Expr each : list.items()) {
       Shape next = shape(each);
       if (item instanceof Shape.Unknown) {
@@ -134,7 +134,7 @@ public final class Typing {
             Code.SV2115,
             each.span(),
             "this list holds " + item.told() + ", so " + next.told() + " does not belong in it");
-        return new Shape.Items(Shape.UNKNOWN);
+        return new Shape.Items(Shapes.UNKNOWN);
       }
     }
     return new Shape.Items(item);
@@ -142,15 +142,15 @@ public final class Typing {
 
   Shape member(Shape target, Name name) {
     return switch (target) {
-      case Shape.Unknown unknown -> Shape.UNKNOWN;
-      case Shape.Wire(Type.Json json) -> Shape.UNKNOWN;
+      case Shape.Unknown unknown -> Shapes.UNKNOWN;
+      case Shape.Wire(Type.Json json) -> Shapes.UNKNOWN;
       case Shape.Wire(Type.Fields fields) -> {
         Type type = fields.fields().get(name.text());
         if (type != null) {
           yield Shape.of(type);
         }
         report(noField(fields, name));
-        yield Shape.UNKNOWN;
+        yield Shapes.UNKNOWN;
       }
       default ->
           report(Code.SV2108, name.span(), target.told() + " has no fields, so no `" + name + "`");
@@ -189,9 +189,9 @@ public final class Typing {
                       .dims()
                       .subList(
                           Math.min(shapes.size(), tensor.dims().size()), tensor.dims().size())));
-      case Shape.Wire(Type.Fields fields) -> Shape.UNKNOWN;
-      case Shape.Wire(Type.Json json) -> Shape.UNKNOWN;
-      case Shape.Unknown unknown -> Shape.UNKNOWN;
+      case Shape.Wire(Type.Fields fields) -> Shapes.UNKNOWN;
+      case Shape.Wire(Type.Json json) -> Shapes.UNKNOWN;
+      case Shape.Unknown unknown -> Shapes.UNKNOWN;
       default -> report(Code.SV2115, index.span(), target.told() + " has no parts to pick from");
     };
   }
@@ -199,7 +199,7 @@ public final class Typing {
   private Shape unary(Expr.Unary unary) {
     if (unary.operator().equals("!")) {
       condition(unary.operand());
-      return Shape.BOOL;
+      return Shapes.BOOL;
     }
     Shape operand = shape(unary.operand()).operand();
     Base base = base(operand);
@@ -228,7 +228,7 @@ public final class Typing {
       case "&&", "||" -> {
         condition(binary.left());
         condition(binary.right());
-        yield Shape.BOOL;
+        yield Shapes.BOOL;
       }
       case "==", "!=", "<", "<=", ">", ">=" -> compares(binary);
       case "in" -> in(binary);
@@ -245,7 +245,7 @@ public final class Typing {
     Shape left = shape(binary.left()).operand();
     Shape right = shape(binary.right()).operand();
     if (left instanceof Shape.Unknown || right instanceof Shape.Unknown) {
-      return Shape.UNKNOWN;
+      return Shapes.UNKNOWN;
     }
     boolean ordered = !binary.operator().equals("==") && !binary.operator().equals("!=");
     if (!comparable(left, right)) {
@@ -257,7 +257,7 @@ public final class Typing {
           binary.span(),
           left.told() + " has no order, so `" + binary.operator() + "` means nothing here");
     }
-    return of(Element.BOOL, Shape.BOOL, binary, left, right);
+    return of(Element.BOOL, Shapes.BOOL, binary, left, right);
   }
 
   private Shape mixed(Expr.Binary binary, Shape left, Shape right) {
@@ -272,7 +272,7 @@ public final class Typing {
                     + " and "
                     + right.told())
             .labelled(kind(left) + " and " + kind(right)));
-    return Shape.UNKNOWN;
+    return Shapes.UNKNOWN;
   }
 
   private static String kind(Shape shape) {
@@ -284,7 +284,7 @@ public final class Typing {
     Shape left = shape(binary.left()).operand();
     Shape right = shape(binary.right());
     if (left instanceof Shape.Unknown || right instanceof Shape.Unknown) {
-      return Shape.UNKNOWN;
+      return Shapes.UNKNOWN;
     }
     Shape item =
         switch (right) {
@@ -297,10 +297,10 @@ public final class Typing {
           Code.SV2115, binary.right().span(), "`in` looks into a list, not into " + right.told());
     }
     if (item instanceof Shape.Unknown) {
-      return Shape.UNKNOWN;
+      return Shapes.UNKNOWN;
     }
     return comparable(left, item)
-        ? of(Element.BOOL, Shape.BOOL, binary, left, item)
+        ? of(Element.BOOL, Shapes.BOOL, binary, left, item)
         : mixed(binary, left, item);
   }
 
@@ -308,10 +308,10 @@ public final class Typing {
     Shape left = shape(binary.left()).operand();
     Shape right = shape(binary.right()).operand();
     if (left instanceof Shape.Unknown || right instanceof Shape.Unknown) {
-      return Shape.UNKNOWN;
+      return Shapes.UNKNOWN;
     }
     boolean numbers = base(left) == Base.NUMBER && base(right) == Base.NUMBER;
-    boolean texts = left.equals(Shape.TEXT) && right.equals(Shape.TEXT);
+    boolean texts = left.equals(Shapes.TEXT) && right.equals(Shapes.TEXT);
     if (!numbers && !(texts && binary.operator().equals("+"))) {
       return comparable(left, right) && !texts
           ? report(

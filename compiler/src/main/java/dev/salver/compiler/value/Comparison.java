@@ -55,7 +55,10 @@ public final class Comparison {
       return a.entries().keySet().equals(b.entries().keySet())
           && a.entries().entrySet().stream()
               .allMatch(
-                  each -> same(each.getValue().value(), b.entries().get(each.getKey()).value()));
+                  each -> {
+                    Value.Located other = b.entries().get(each.getKey());
+                    return other != null && same(each.getValue().value(), other.value());
+                  });
     }
     return left.equals(right);
   }

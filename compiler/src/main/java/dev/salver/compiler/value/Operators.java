@@ -65,18 +65,22 @@ final class Operators {
       return left;
     }
     Value right = evaluator.value(binary.right());
-    for (Expr each : new Expr[] {binary.left(), binary.right()}) {
-      Value value = each == binary.left() ? left : right;
-      if (isSettled(value, each.span())) {
-        return value instanceof Value.Secret ? new Value.Broken() : unknown(value);
-      }
-      if (!(value instanceof Value.Bool)) {
-        return wrong(
-            each.span(),
-            "`" + binary.operator() + "` takes `true` or `false`, not " + value.kind());
-      }
+    Value refusedLeft = condition(binary.operator(), left, binary.left().span());
+    if (refusedLeft != null) {
+      return refusedLeft;
     }
-    return right;
+    Value refusedRight = condition(binary.operator(), right, binary.right().span());
+    return refusedRight == null ? right : refusedRight;
+  }
+
+  /** Null for a truth value, otherwise what an operator over it is. */
+  private @Nullable Value condition(String operator, Value value, Span span) {
+    if (isSettled(value, span)) {
+      return value instanceof Value.Secret ? new Value.Broken() : unknown(value);
+    }
+    return value instanceof Value.Bool
+        ? null
+        : wrong(span, "`" + operator + "` takes `true` or `false`, not " + value.kind());
   }
 
   private Value both(Expr.Binary binary) {

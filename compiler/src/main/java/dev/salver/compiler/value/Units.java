@@ -106,7 +106,7 @@ final class Units {
     String meant =
         OTHER_NAMES.containsKey(unit)
             ? OTHER_NAMES.get(unit)
-            : Spelling.nearest(unit, KNOWN).orElse("");
+            : unit.length() > 1 ? Spelling.nearest(unit, KNOWN).orElse("") : "";
     diagnostics.accept(
         meant == null || meant.isEmpty()
             ? diagnostic

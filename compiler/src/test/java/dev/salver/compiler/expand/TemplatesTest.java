@@ -49,8 +49,7 @@ class TemplatesTest {
   @Test
   void valuesArePutInAndModelsStayWhatTheTemplateCallsThem() {
     Instance instance = instance("cascade[llama-8b, large = llama-70b]");
-    assertEquals(
-        List.of("small", "large", "floor"), List.copyOf(instance.arguments().keySet()));
+    assertEquals(List.of("small", "large", "floor"), List.copyOf(instance.arguments().keySet()));
     assertEquals(Role.SERVICE, instance.arguments().get("small").role());
     assertEquals(
         "llama-70b",

@@ -31,7 +31,7 @@ class TypingTest {
           "pet", Shape.of(label()),
           "score", Shape.of(scored()),
           "body", Shape.of(new Type.Json()),
-          "what", Shape.UNKNOWN);
+          "what", Shapes.UNKNOWN);
 
   private static Type tensor(Element element, Dim... dims) {
     return new Type.Tensor(element, List.of(dims));

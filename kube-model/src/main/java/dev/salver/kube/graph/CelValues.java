@@ -171,7 +171,10 @@ final class CelValues {
     List<Object> all = values(value);
     Object best = number(first(all));
     for (Object each : all) {
-      if (sign * Double.compare(number(each).doubleValue(), ((Number) best).doubleValue()) > 0) {
+      if (sign
+              * Integer.signum(
+                  Double.compare(number(each).doubleValue(), ((Number) best).doubleValue()))
+          > 0) {
         best = each;
       }
     }

@@ -17,6 +17,7 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionOverload;
 import dev.cel.runtime.CelRuntime;
 import java.util.Optional;
 import java.util.Set;
@@ -152,15 +153,12 @@ final class Condition {
     }
 
     private static void function(
-        CelBuilder builder,
-        String name,
-        CelType result,
-        java.util.function.Function<Object, Object> body) {
+        CelBuilder builder, String name, CelType result, CelFunctionOverload.Unary<Object> body) {
       String id = name + "_tensor";
       builder.addFunctionDeclarations(
           CelFunctionDecl.newFunctionDeclaration(
               name, CelOverloadDecl.newGlobalOverload(id, result, SimpleType.DYN)));
-      builder.addFunctionBindings(CelFunctionBinding.from(id, Object.class, body::apply));
+      builder.addFunctionBindings(CelFunctionBinding.from(id, Object.class, body));
     }
   }
 }

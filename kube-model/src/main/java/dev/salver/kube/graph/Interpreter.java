@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -79,7 +80,7 @@ public final class Interpreter {
     }
   }
 
-  private LinkedHashMap<String, Value> outputs(Value value) throws Lost {
+  private SequencedMap<String, Value> outputs(Value value) throws Lost {
     var outputs = new LinkedHashMap<String, Value>();
     List<Port> ports = graph.outputs();
     String last = graph.steps().getLast().name();

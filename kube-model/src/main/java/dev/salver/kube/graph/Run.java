@@ -275,8 +275,10 @@ final class Run {
     }
     try {
       Value value = Reducers.reduce(reduction, chosen);
-      boolean whole = all.field() == null || value instanceof Value.Fields;
-      return whole ? value : new Value.Fields(single(all.field(), value));
+      String field = all.field();
+      return field == null || value instanceof Value.Fields
+          ? value
+          : new Value.Fields(single(field, value));
     } catch (IllegalArgumentException e) {
       throw new Lost(name, 502, String.valueOf(e.getMessage()));
     }

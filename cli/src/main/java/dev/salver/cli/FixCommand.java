@@ -1,0 +1,139 @@
+package dev.salver.cli;
+
+import dev.salver.cli.imports.Sources;
+import dev.salver.cli.terminal.Terminal;
+import dev.salver.compiler.Compiler;
+import dev.salver.compiler.Program;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fixing;
+import dev.salver.compiler.source.Imports;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.SourceFolder;
+import dev.salver.git.TextDiff;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code salver fix}: applies the fixes that diagnostics offer. */
+@Command(
+    name = "fix",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Apply the fixes that diagnostics offer.",
+      "",
+      "Checks again after each round and keeps only what leaves less wrong than before. Exit code "
+          + "1 when something is still wrong.",
+      ""
+    })
+final class FixCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private ProjectFolder folder = new ProjectFolder();
+
+  @Option(names = "--dry-run", description = "Write nothing; show what would change.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = "Only fixes of this code, such as SV1003; may be repeated.")
+  private List<String> codes = List.of();
+
+  @Option(
+      names = "--format",
+      description = "How to show what is still wrong: text, json, sarif or github (default: text)")
+  private ReportFormat format = ReportFormat.TEXT;
+
+  FixCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    var wanted = codes.stream().map(each -> Codes.named(each).name()).toList();
+    Path project = folder.resolve();
+    SourceFolder sources = SourceFolder.read(project);
+    var texts = new TreeMap<String, String>();
+    sources.files().forEach(file -> texts.put(file.path(), file.text()));
+    Imports imports = Sources.imports(project, sources);
+    Fixing.Fixed fixed =
+        Fixing.all(
+            texts,
+            now -> check(imports, sources, now, !wanted.isEmpty()),
+            each -> wanted.isEmpty() || wanted.contains(each.code().name()));
+    write(project, texts, fixed.texts());
+    report(project, fixed);
+    return fixed.remaining().stream().anyMatch(Diagnostic::isError) ? Exit.REFUSED : Exit.DONE;
+  }
+
+  /** Lints are mended only where someone names their code. */
+  private static List<Diagnostic> check(
+      Imports imports, SourceFolder read, SortedMap<String, String> texts, boolean lints) {
+    var files = new ArrayList<SourceFile>();
+    texts.forEach((path, text) -> files.add(SourceFile.of(path, text)));
+    Program program =
+        Compiler.check(
+            new SourceFolder(files, read.unreadable(), read.lock(), read.shouldBeLocked()),
+            imports);
+    var found = new ArrayList<>(program.diagnostics());
+    if (lints) {
+      found.addAll(Compiler.lint(program));
+    }
+    return found;
+  }
+
+  private void write(Path project, SortedMap<String, String> before, SortedMap<String, String> now)
+      throws IOException {
+    for (var text : now.entrySet()) {
+      String was = before.get(text.getKey());
+      if (text.getValue().equals(was)) {
+        continue;
+      }
+      if (dryRun) {
+        String old = was == null ? "" : was;
+        terminal.out().print(TextDiff.unified(text.getKey(), old, text.getValue()));
+      } else {
+        SourceText.replace(project.resolve(text.getKey()), was, text.getValue());
+      }
+    }
+    terminal.out().flush();
+  }
+
+  private void report(Path project, Fixing.Fixed fixed) {
+    if (format == ReportFormat.TEXT && !dryRun) {
+      for (Fixing.Applied each : fixed.applied()) {
+        Diagnostic diagnostic = each.diagnostic();
+        terminal.step(
+            "fixed",
+            diagnostic.span() + " " + diagnostic.code() + ": " + each.fix().title().strip());
+      }
+    }
+    if (format != ReportFormat.TEXT || !dryRun) {
+      Diagnosis.show(terminal, format, project, fixed.remaining());
+    }
+    if (format == ReportFormat.TEXT) {
+      String left = Diagnosis.count(fixed.remaining());
+      terminal
+          .err()
+          .println(
+              String.format(
+                  Locale.ROOT,
+                  "%s %s%s",
+                  fixes(fixed.applied().size()),
+                  dryRun ? "possible" : "applied",
+                  left.isEmpty() ? "" : ", " + left + " left"));
+    }
+  }
+
+  private static String fixes(int count) {
+    return count + (count == 1 ? " fix" : " fixes");
+  }
+}

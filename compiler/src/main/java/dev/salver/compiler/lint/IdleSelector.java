@@ -1,0 +1,62 @@
+package dev.salver.compiler.lint;
+
+import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.overlay.Effective;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** A {@code where} that holds for no model. */
+final class IdleSelector implements Rule {
+  @Override
+  public void check(Subject program, Consumer<Diagnostic> findings) {
+    var laid = new IdentityHashMap<SourceFile, TreeSet<Integer>>();
+    for (EnvironmentPlan plan : program.plans()) {
+      for (ModelPlan model : plan.models()) {
+        places(model.settings().all(), laid);
+      }
+    }
+    for (EnvironmentPlan plan : program.plans()) {
+      for (Resource environment : plan.environment().chain()) {
+        for (Entry entry : environment.body()) {
+          if (entry instanceof Resource patch && isIdle(patch, laid)) {
+            findings.accept(finding(patch));
+          }
+        }
+      }
+    }
+  }
+
+  private static void places(
+      Collection<Effective> settings, IdentityHashMap<SourceFile, TreeSet<Integer>> into) {
+    for (Effective each : settings) {
+      Span at = each.leaf().at();
+      into.computeIfAbsent(at.file(), file -> new TreeSet<>()).add(at.start());
+      places(each.overridden(), into);
+    }
+  }
+
+  private static boolean isIdle(
+      Resource patch, IdentityHashMap<SourceFile, TreeSet<Integer>> laid) {
+    Span span = patch.span();
+    if (patch.where() == null || patch.body().isEmpty() || span.file().isLibrary()) {
+      return false;
+    }
+    Integer first = laid.getOrDefault(span.file(), new TreeSet<>()).ceiling(span.start());
+    return first == null || first >= span.end();
+  }
+
+  private static Diagnostic finding(Resource patch) {
+    Span where = patch.where() == null ? patch.name().span() : patch.where().span();
+    return Diagnostic.of(
+        Code.SV4014, where, "this holds for no model, so that the patch changes nothing");
+  }
+}

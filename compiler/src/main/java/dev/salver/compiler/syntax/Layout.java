@@ -1,0 +1,59 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.source.SourceFile;
+import java.util.List;
+
+/** Where words stand, by their indexes; lines and columns count from 0. */
+final class Layout {
+  private final List<Word> words;
+  private final int[] lines;
+  private final int[] columns;
+
+  Layout(SourceFile file, List<Word> words) {
+    this.words = words;
+    this.lines = new int[words.size()];
+    this.columns = new int[words.size()];
+    var index = file.lines();
+    for (int i = 0; i < lines.length; i++) {
+      int start = words.get(i).start();
+      lines[i] = index.lineAt(start);
+      columns[i] = start - index.start(lines[i]);
+    }
+  }
+
+  int line(int at) {
+    return lines[at];
+  }
+
+  int column(int at) {
+    return columns[at];
+  }
+
+  /** Whether no word stands before it on its line; so does what is behind the last. */
+  boolean startsLine(int at) {
+    return at <= 0 || at >= lines.length || lines[at - 1] < lines[at];
+  }
+
+  /** The first word of a word's line. */
+  int lineStart(int at) {
+    int first = at;
+    while (!startsLine(first)) {
+      first--;
+    }
+    return first;
+  }
+
+  /** Behind the last word of a word's line. */
+  int lineEnd(int at) {
+    int end = at + 1;
+    while (!startsLine(end)) {
+      end++;
+    }
+    return end;
+  }
+
+  /** The type of a word, or -1 where there is none. */
+  int type(int at) {
+    return at < 0 || at >= lines.length ? -1 : words.get(at).type();
+  }
+}

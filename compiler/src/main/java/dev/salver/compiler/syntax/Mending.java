@@ -1,0 +1,295 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.syntax.Edits.Change;
+import dev.salver.dsl.ServeLexer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for the one change of one word that makes a declaration whole: a word left out, written
+ * twice, or in the wrong place. Found, it is the diagnostic, and the declaration is read as it was
+ * meant; else the declaration is read as it stands.
+ */
+final class Mending {
+  /** Words that may be put in where something is missing, the likeliest first. */
+  private static final List<Integer> INSERTED =
+      List.of(
+          ServeLexer.EQ,
+          ServeLexer.COLON,
+          ServeLexer.EXTENDS,
+          ServeLexer.ON,
+          ServeLexer.FROM,
+          ServeLexer.WHERE,
+          ServeLexer.WITH,
+          ServeLexer.ARROW,
+          ServeLexer.FATARROW,
+          ServeLexer.ELSE,
+          ServeLexer.IN,
+          ServeLexer.EACH,
+          ServeLexer.FOR,
+          ServeLexer.BY,
+          ServeLexer.AT,
+          ServeLexer.WITHIN,
+          ServeLexer.DOT,
+          ServeLexer.NAME,
+          ServeLexer.TYPENAME,
+          ServeLexer.MISSING,
+          ServeLexer.STRING,
+          ServeLexer.ANDAND,
+          ServeLexer.SWITCH,
+          ServeLexer.ALL);
+
+  private static final int[] OPENERS = {ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK};
+
+  private final SourceFile file;
+  private final List<Word> words;
+  private final Layout layout;
+  private final Budget budget;
+  private @Nullable Change found;
+
+  private Mending(SourceFile file, List<Word> words, Budget budget) {
+    this.file = file;
+    this.words = words;
+    this.layout = new Layout(file, words);
+    this.budget = budget;
+  }
+
+  /**
+   * Words that may still be read again for one file, so that the time stays linear; behind a limit
+   * nothing is mended, and what is wrong is told as it stands.
+   */
+  static final class Budget {
+    private static final long LEAST = 20_000;
+    private static final long EACH = 8;
+    private static final long MOST = 400_000;
+
+    private long left;
+
+    Budget(int words) {
+      this.left = Math.min(MOST, LEAST + EACH * words);
+    }
+
+    boolean allows(int words) {
+      return left >= words;
+    }
+
+    boolean take(int words) {
+      left -= words;
+      return left >= 0;
+    }
+  }
+
+  /** The change, or null where no one change is enough. */
+  static @Nullable Change of(SourceFile file, List<Word> words, Reading reading, Budget budget) {
+    if (!budget.allows(words.size())) {
+      return null;
+    }
+    var mending = new Mending(file, words, budget);
+    if (Healer.isBalanced(words)) {
+      mending.aroundError(reading);
+    } else {
+      mending.brackets();
+    }
+    return mending.found;
+  }
+
+  private void aroundError(Reading reading) {
+    int at = at(reading.recovery().firstError());
+    int[] near = {at, at - 1, at - 2, at + 1, at - 3};
+    boolean done = false;
+    for (int i : near) {
+      done = done || twice(i);
+    }
+    done = done || insertExpected(reading, at, false);
+    for (int i : near) {
+      done = done || swap(i);
+    }
+    done = done || insertExpected(reading, at, true);
+    for (int i : near) {
+      done = done || delete(i);
+    }
+    for (int i : near) {
+      for (int type : INSERTED) {
+        done = done || insert(i, type);
+      }
+    }
+  }
+
+  private boolean insert(int at, int type) {
+    return mayTry() && attempt(Edits.insert(file, words, at, type));
+  }
+
+  /**
+   * What might have stood where the error is: words that are always written alike, or the others.
+   */
+  private boolean insertExpected(Reading reading, int at, boolean variable) {
+    for (int type : INSERTED) {
+      if (reading.recovery().expected().contains(type)
+          && Words.literal(type).isEmpty() == variable
+          && insert(at, type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void brackets() {
+    var pairs = Brackets.suspects(file, words);
+    for (int closer : pairs.closers()) {
+      if (twice(closer) || swapAround(closer) || opener(closer)) {
+        return;
+      }
+    }
+    for (int opener : pairs.openers()) {
+      if (twiceOnLine(opener) || swapAround(opener) || closer(opener)) {
+        return;
+      }
+    }
+    for (int closer : pairs.closers()) {
+      delete(closer);
+    }
+    for (int opener : pairs.openers()) {
+      delete(opener);
+    }
+  }
+
+  private boolean swapAround(int at) {
+    return swap(at) || swap(at - 1) || swap(at + 1) || swap(at - 2);
+  }
+
+  private boolean twiceOnLine(int opener) {
+    int end = layout.lineEnd(opener);
+    for (int i = opener; i < end; i++) {
+      if (Healer.isOpener(layout.type(i)) && twice(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean twice(int at) {
+    return isTwice(at)
+        && mayTry()
+        && (attempt(Edits.delete(file, words, at)) || attempt(Edits.deleteTwin(file, words, at)));
+  }
+
+  private boolean delete(int at) {
+    return at >= 0 && at < words.size() && mayTry() && attempt(Edits.delete(file, words, at));
+  }
+
+  /** Where a closing bracket lacks its partner: behind the line that heads it, else on its line. */
+  private boolean opener(int stray) {
+    int type = words.get(stray).type();
+    int opener = OPENERS[0];
+    for (int each : OPENERS) {
+      opener = Healer.closer(each) == type ? each : opener;
+    }
+    if (layout.startsLine(stray)) {
+      int column = layout.column(stray);
+      for (int i = stray - 1; i >= 0; i--) {
+        if (layout.startsLine(i) && layout.column(i) <= column) {
+          return attemptOpener(layout.lineEnd(i), opener, stray);
+        }
+      }
+      return false;
+    }
+    int first = layout.lineStart(stray);
+    for (int i = first; i <= stray && mayTry(); i++) {
+      if (i > 0 && attemptOpener(i, opener, stray)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Where an opening bracket lacks its partner: before the first line that goes back, else here.
+   */
+  private boolean closer(int opener) {
+    int closer = Healer.closer(words.get(opener).type());
+    int first = layout.lineStart(opener);
+    int lineEnd = layout.lineEnd(opener);
+    int back = lineEnd;
+    while (back < words.size()
+        && !(layout.startsLine(back) && layout.column(back) <= layout.column(first))) {
+      back++;
+    }
+    if (back > lineEnd) {
+      int indent = layout.column(first);
+      if (attemptCloser(Edits.close(file, words, back, closer, indent), opener)) {
+        return true;
+      }
+    }
+    for (int i = lineEnd; i > opener && mayTry(); i--) {
+      if (attemptCloser(Edits.insert(file, words, i, closer), opener)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean attemptCloser(@Nullable Change change, int opener) {
+    Word word = words.get(opener);
+    String never = "this `" + text(opener) + "` is never closed";
+    return change != null && attempt(change.relating(file, word, never));
+  }
+
+  private boolean attemptOpener(int at, int opener, int stray) {
+    Word word = words.get(stray);
+    String nothing = "this `" + text(stray) + "` closes nothing";
+    var close = Edits.insert(file, words, at, opener, true);
+    var apart = Edits.insert(file, words, at, opener, false);
+    return (close != null && attempt(close.relating(file, word, nothing)))
+        || (apart != null
+            && opener != ServeLexer.LBRACE
+            && attempt(apart.relating(file, word, nothing)));
+  }
+
+  private boolean swap(int left) {
+    if (left < 0 || left + 1 >= words.size() || !mayTry()) {
+      return false;
+    }
+    boolean sourceAsName =
+        words.get(left).type() == ServeLexer.FROM
+            && words.get(left + 1).type() == ServeLexer.STRING;
+    return !sourceAsName && attempt(Edits.swap(file, words, left));
+  }
+
+  private boolean mayTry() {
+    return found == null && budget.allows(words.size());
+  }
+
+  private boolean attempt(@Nullable Change change) {
+    if (change == null || found != null || !budget.take(words.size())) {
+      return false;
+    }
+    if (Healer.isBalanced(change.words()) && Reading.of(file, change.words()).isClean()) {
+      found = change;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether a word is the one before it once more. */
+  private boolean isTwice(int at) {
+    return at > 0
+        && at < words.size()
+        && words.get(at).type() == words.get(at - 1).type()
+        && text(at).equals(text(at - 1));
+  }
+
+  private String text(int at) {
+    Word word = words.get(at);
+    return file.text().substring(word.start(), word.end());
+  }
+
+  /** Index of the first word at an offset or behind it. */
+  private int at(int offset) {
+    int at = 0;
+    while (at < words.size() && words.get(at).start() < offset) {
+      at++;
+    }
+    return offset < 0 ? words.size() : at;
+  }
+}

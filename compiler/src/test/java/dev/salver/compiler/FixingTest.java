@@ -1,0 +1,192 @@
+package dev.salver.compiler;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Fixing;
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.SourceFolder;
+import dev.salver.compiler.source.Span;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A fix mends what it is offered for, and breaks nothing. */
+class FixingTest {
+  /** What only its author can say: no text follows from the mistake. */
+  private static final Set<Code> WITHOUT_A_FIX =
+      EnumSet.of(
+          Code.SV0001,
+          Code.SV0002,
+          Code.SV0003,
+          Code.SV0004,
+          Code.SV0005, // limits
+          Code.SV0104,
+          Code.SV0106, // something is missing, and could be anything
+          Code.SV2005,
+          Code.SV5003,
+          Code.SV5006, // a value that nobody else knows
+          Code.SV3006, // not in a file
+          Code.SV5001,
+          Code.SV5002,
+          Code.SV5004,
+          Code.SV5005,
+          Code.SV5007, // a choice of several
+          Code.SV8001,
+          Code.SV8002); // not there yet
+
+  @TestFactory
+  Stream<DynamicTest> oneFixAloneRemovesItsDiagnosticAndAddsNone() throws IOException {
+    return Fixture.all().stream()
+        .filter(fixture -> hasFix(fixture.program().diagnostics()))
+        .map(fixture -> DynamicTest.dynamicTest(fixture.name(), () -> eachFix(fixture)));
+  }
+
+  private static void eachFix(Fixture fixture) {
+    List<Diagnostic> before = fixture.program().diagnostics();
+    SortedMap<String, String> texts = new TreeMap<>(fixture.with(fixture.source()));
+    for (Diagnostic diagnostic : before) {
+      for (Fix fix : diagnostic.fixes()) {
+        var alone =
+            new Diagnostic(
+                diagnostic.code(),
+                diagnostic.severity(),
+                diagnostic.message(),
+                diagnostic.span(),
+                "",
+                List.of(),
+                List.of(fix));
+        var applied = new ArrayList<Fixing.Applied>();
+        var fixed = Fixing.once(texts, List.of(alone), applied);
+        assertEquals(1, applied.size(), () -> diagnostic + " has a fix that does not apply");
+        List<Diagnostic> after = check(fixed);
+        assertTrue(after.size() < before.size(), () -> diagnostic + "\n" + fixed + "\n" + after);
+        var left = new ArrayList<>(before.stream().map(Diagnostic::code).toList());
+        left.remove(diagnostic.code());
+        after.forEach(each -> assertTrue(left.remove(each.code()), () -> fixed + "\n" + each));
+      }
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> allFixesTogetherLeaveOnlyWhatHasNone() throws IOException {
+    return Fixture.all().stream()
+        .filter(fixture -> hasFix(fixture.program().diagnostics()))
+        .map(
+            fixture ->
+                DynamicTest.dynamicTest(
+                    fixture.name(),
+                    () -> {
+                      var fixed =
+                          Fixing.all(
+                              fixture.with(fixture.source()), FixingTest::check, each -> true);
+                      assertFalse(fixed.applied().isEmpty());
+                      assertFalse(hasFix(fixed.remaining()), () -> fixed.texts().toString());
+                      assertEquals(check(fixed.texts()).size(), fixed.remaining().size());
+                    }));
+  }
+
+  @Test
+  void mostCodesThatCanHaveAFixHaveOne() throws IOException {
+    var fixable = EnumSet.of(Code.SV0120);
+    for (Fixture fixture : Fixture.all()) {
+      fixture.program().diagnostics().stream()
+          .filter(each -> !each.fixes().isEmpty())
+          .forEach(each -> fixable.add(each.code()));
+    }
+    var possible = EnumSet.allOf(Code.class);
+    possible.removeAll(WITHOUT_A_FIX);
+    var without = EnumSet.copyOf(possible);
+    without.removeAll(fixable);
+    System.out.printf(
+        "%d of %d codes have a fix, %d of the %d that can have one; none yet: %s%n",
+        fixable.size(),
+        Code.values().length,
+        possible.size() - without.size(),
+        possible.size(),
+        without);
+    assertTrue(fixable.stream().noneMatch(WITHOUT_A_FIX::contains), fixable.toString());
+    assertTrue(fixable.size() * 3 >= Code.values().length, fixable.toString());
+  }
+
+  @Test
+  void fixesOfOneCodeLeaveTheOthersAlone() {
+    var texts =
+        Map.of(
+            "p.serve",
+            "project p { }\nmodel a from \"s3://a.onnx\" { timout = 1s, memory = 4GB }\n");
+    var fixed = Fixing.all(texts, FixingTest::check, each -> each.code() == Code.SV1003);
+    assertEquals(
+        "project p { }\nmodel a from \"s3://a.onnx\" { timeout = 1s, memory = 4GB }\n",
+        fixed.texts().get("p.serve"));
+    assertEquals(1, fixed.applied().size());
+    assertEquals(List.of(Code.SV2002), fixed.remaining().stream().map(Diagnostic::code).toList());
+  }
+
+  @Test
+  void aFixThatMendsNothingIsNotKept() {
+    var texts = Map.of("p.serve", "text");
+    var fixed =
+        Fixing.all(
+            texts,
+            now -> {
+              var file = SourceFile.of("p.serve", now.get("p.serve"));
+              var all = new Span(file, 0, file.text().length());
+              return List.of(
+                  Diagnostic.of(Code.SV0108, all, "never right")
+                      .fixedBy(Fix.insert("more", file, 0, "more ")));
+            },
+            each -> true);
+    assertEquals(texts, fixed.texts());
+    assertEquals(List.of(), fixed.applied());
+    assertEquals(1, fixed.remaining().size());
+  }
+
+  @Test
+  void aProjectIsMadeWhereThereIsNone() {
+    var fixed = Fixing.all(Map.of(), FixingTest::check, each -> true);
+    assertEquals(Map.of("project.serve", "project app { }\n"), fixed.texts());
+    assertEquals(List.of(), fixed.remaining());
+  }
+
+  @Test
+  void whatIsTakenOutLeavesNoTraceOfItself() {
+    assertEquals("a { y = 2 }", removed("a { x = 1, y = 2 }"));
+    assertEquals("a { y = 2 }", removed("a { y = 2, x = 1 }"));
+    assertEquals("a { }", removed("a { x = 1 }"));
+    assertEquals("a {\n  y = 2\n}", removed("a {\n  x = 1\n  y = 2\n}"));
+    assertEquals("a {\r\n}", removed("a {\r\n  x = 1\r\n}"));
+    assertEquals("a { }", removed("a { final x = 1 }"));
+    assertEquals("a {\n  // why\n}", removed("a {\n  x = 1 // why\n}"));
+  }
+
+  private static String removed(String text) {
+    var file = SourceFile.of("p.serve", text);
+    int at = text.indexOf("x = 1");
+    var fix = Fix.remove("remove it", new Span(file, at, at + 5));
+    var diagnostic = Diagnostic.of(Code.SV5008, new Span(file, at, at + 1), "no effect");
+    var texts = new TreeMap<>(Map.of("p.serve", text));
+    return Fixing.once(texts, List.of(diagnostic.fixedBy(fix)), new ArrayList<>()).get("p.serve");
+  }
+
+  private static boolean hasFix(List<Diagnostic> diagnostics) {
+    return diagnostics.stream().anyMatch(each -> !each.fixes().isEmpty());
+  }
+
+  private static List<Diagnostic> check(Map<String, String> texts) {
+    return Compiler.check(SourceFolder.of(texts)).diagnostics();
+  }
+}
