@@ -2,9 +2,13 @@ package dev.salver.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.TextReport;
+import dev.salver.compiler.format.Formatted;
+import dev.salver.compiler.format.Formatting;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +69,10 @@ class GuideTest {
     if (!snippet.report().isEmpty()) {
       return;
     }
+    assertEquals("", TextReport.render(told(Compiler.lint(program))));
+    SourceFile file = SourceFile.of("guide.serve", texts.get("guide.serve"));
+    var formatted = assertInstanceOf(Formatted.Done.class, Formatting.format(file));
+    assertEquals(formatted.text(), file.text());
     for (String environment : program.environments()) {
       Output output = Compiler.compile(program, environment, Target.cluster());
       assertEquals("", TextReport.render(told(output.diagnostics())));

@@ -4,20 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
-import dev.salver.compiler.testing.Models;
-import dev.salver.compiler.testing.Samples;
-import dev.salver.compiler.testing.TestCase;
-import dev.salver.compiler.testing.TestResult;
-import dev.salver.compiler.testing.TestRun;
-import dev.salver.kube.graph.Calls;
-import dev.salver.kube.graph.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -100,30 +91,9 @@ class LibraryTest {
     var program = uses();
     assertEquals(10, program.tests().size());
     return program.tests().stream()
-        .map(test -> DynamicTest.dynamicTest(test.name(), () -> passes(test)));
-  }
-
-  private static void passes(TestCase test) {
-    TestResult result =
-        TestRun.run(
-            test,
-            new NoModels(),
-            path -> new Samples.Sample.Refused("no sample is needed"),
-            List::of);
-    assertEquals(List.of(), result.failures());
-  }
-
-  /** Every model of the library's tests has a stub. */
-  private static final class NoModels implements Models {
-    @Override
-    public Described describe(ModelPlan model) {
-      return new Described.Failed("`" + model.name() + "` has no stub");
-    }
-
-    @Override
-    public Calls.Reply call(ModelPlan model, SequencedMap<String, Value> inputs) {
-      throw new IllegalStateException(model.name() + " has no stub");
-    }
+        .map(test -> DynamicTest.dynamicTest(
+                    test.name(),
+                    () -> assertEquals(List.of(), Stubbed.run(program, test).failures())));
   }
 
   private static Program uses() throws IOException {
