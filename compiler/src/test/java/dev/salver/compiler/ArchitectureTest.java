@@ -104,7 +104,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("graph", "policy", "lower", "face")
           .whereLayer("type")
           .mayOnlyBeAccessedByLayers(
-              "lock", "bind", "expand", "typing", "check", "graph", "policy", "lower", "face", "testing")
+              "lock", "bind", "expand", "typing", "check", "graph", "policy", "lower", "face",
+              "testing")
           .whereLayer("policy")
           .mayOnlyBeAccessedByLayers("lower", "face", "testing")
           .whereLayer("cost")
@@ -117,7 +118,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("check", "cost", "graph", "policy", "lower", "face", "testing")
           .whereLayer("value")
           .mayOnlyBeAccessedByLayers(
-              "expand", "overlay", "typing", "cel", "check", "cost", "graph", "policy", "lower", "testing")
+              "expand", "overlay", "typing", "cel", "check", "cost", "graph", "policy", "lower",
+              "testing")
           .whereLayer("expand")
           .mayOnlyBeAccessedByLayers("bind", "overlay", "check", "graph", "policy", "face")
           .whereLayer("bind")

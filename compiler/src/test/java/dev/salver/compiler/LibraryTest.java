@@ -91,7 +91,9 @@ class LibraryTest {
     var program = uses();
     assertEquals(10, program.tests().size());
     return program.tests().stream()
-        .map(test -> DynamicTest.dynamicTest(
+        .map(
+            test ->
+                DynamicTest.dynamicTest(
                     test.name(),
                     () -> assertEquals(List.of(), Stubbed.run(program, test).failures())));
   }

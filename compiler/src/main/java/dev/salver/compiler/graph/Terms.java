@@ -162,8 +162,7 @@ final class Terms {
     if (arguments.isEmpty()) {
       return unknown(incoming, call.span());
     }
-    return bound(
-        service.get(), name, arguments.get(), call.span(), whole.isEmpty(), stage, place);
+    return bound(service.get(), name, arguments.get(), call.span(), whole.isEmpty(), stage, place);
   }
 
   /** What stands between the brackets of a call; empty where some of it was reported. */
@@ -209,11 +208,7 @@ final class Terms {
       return Optional.empty();
     }
     Optional<Flowing> whole =
-        place
-            .scope()
-            .find(word.text())
-            .map(Scope.Named::value)
-            .filter(value -> value.isRequest());
+        place.scope().find(word.text()).map(Scope.Named::value).filter(value -> value.isRequest());
     whole.ifPresent(draft::use);
     return whole;
   }
