@@ -98,8 +98,7 @@ final class LockCommand implements Callable<Integer> {
     var unreadable =
         program.diagnostics().stream().filter(each -> UNREADABLE.contains(each.code())).toList();
     if (!unreadable.isEmpty()) {
-      Diagnosis.show(
-          terminal, ReportFormat.valueOf(format.name()), project, unreadable);
+      Diagnosis.show(terminal, ReportFormat.valueOf(format.name()), project, unreadable);
       return Exit.REFUSED;
     }
     var unknown = LockPlan.unknown(program, names);

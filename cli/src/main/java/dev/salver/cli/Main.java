@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
       "",
       "  salver up examples/quickstart      run a project on this machine",
       "  salver check                       what is wrong with the project around here",
+      "  salver test                        its tests, with the real models",
       "  salver compile --env prod          the manifests that a cluster would get",
       ""
     },
@@ -37,6 +38,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       CheckCommand.class,
       CompileCommand.class,
+      TestCommand.class,
       LockCommand.class,
       FmtCommand.class,
       FixCommand.class,

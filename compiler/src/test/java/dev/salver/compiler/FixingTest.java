@@ -44,9 +44,7 @@ class FixingTest {
           Code.SV5002,
           Code.SV5004,
           Code.SV5005,
-          Code.SV5007, // a choice of several
-          Code.SV8001,
-          Code.SV8002); // not there yet
+          Code.SV5007); // a choice of several
 
   @TestFactory
   Stream<DynamicTest> oneFixAloneRemovesItsDiagnosticAndAddsNone() throws IOException {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Which images run on this machine: Salver's own, as a Java process of the same build. Whatever
  * registry or tag an image has, its last path segment decides.
  */
-final class JvmPrograms implements Programs {
+public final class JvmPrograms implements Programs {
   private static final String SERVER = "dev.salver.server.Main";
 
   /** What KServe's images would do, done by Salver's roles. */
@@ -50,6 +50,15 @@ final class JvmPrograms implements Programs {
             "-cp",
             System.getProperty("java.class.path"),
             SERVER));
+  }
+
+  /**
+   * The server of models, up to its flags.
+   *
+   * @param folder where an argument file may be written
+   */
+  public static List<String> server(Path folder) throws IOException {
+    return ofThisBuild(folder).of("runtime-server").orElseThrow().command();
   }
 
   @Override

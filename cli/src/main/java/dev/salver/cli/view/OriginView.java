@@ -37,8 +37,8 @@ public final class OriginView {
   }
 
   /**
-   * {@code {environment, settings: [{path, value, reason, writes: [{layer, value, final, file, line,
-   * column}]}]}}, on one line.
+   * {@code {environment, settings: [{path, value, reason, writes: [{layer, value, final, file,
+   * line, column}]}]}}, on one line.
    */
   public static String json(String environment, List<Explanation> explanations) {
     ObjectNode root = Json.object().put("environment", environment);

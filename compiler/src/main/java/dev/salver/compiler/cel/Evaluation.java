@@ -13,6 +13,11 @@ public final class Evaluation {
     this.parts = parts;
   }
 
+  /** Of an expression that could not be run. */
+  public static Evaluation failed(String why) {
+    return new Evaluation(new Outcome.Failed(why), List::of);
+  }
+
   public Outcome outcome() {
     return outcome;
   }

@@ -51,14 +51,31 @@ public final class Formula {
     return of(expr, names, diagnostics, true);
   }
 
-  private static Optional<Formula> of(
-      Expr expr, Names names, Consumer<Diagnostic> diagnostics, boolean isCondition) {
+  /**
+   * What an expression is worth, as far as that is known without running it; empty where something
+   * is wrong with it, which is reported. It loads nothing of what runs expressions, so that {@link
+   * #of} may still refuse one that this lets pass.
+   */
+  public static Optional<Shape> shape(Expr expr, Names names, Consumer<Diagnostic> diagnostics) {
+    var variables = new Variables();
+    return translated(expr, names, variables, diagnostics, false)
+        .map(translated -> translated.piece().shape());
+  }
+
+  /** An expression as CEL, and what was worked out on the way. */
+  private record Translated(Piece piece, Translator translator) {}
+
+  private static Optional<Translated> translated(
+      Expr expr,
+      Names names,
+      Variables variables,
+      Consumer<Diagnostic> diagnostics,
+      boolean isCondition) {
     if (isTooLong(expr)) {
       diagnostics.accept(tooLarge(expr));
       return Optional.empty();
     }
     var found = new Diagnostics();
-    var variables = new Variables();
     var translator = new Translator(names, variables, found::add);
     Piece piece = closed(isCondition ? translator.condition(expr) : translator.value(expr));
     if (variables.isFull()) {
@@ -66,10 +83,20 @@ public final class Formula {
       return Optional.empty();
     }
     found.sorted().forEach(diagnostics);
-    if (piece.isBroken() || found.hasErrors()) {
+    return piece.isBroken() || found.hasErrors()
+        ? Optional.empty()
+        : Optional.of(new Translated(piece, translator));
+  }
+
+  private static Optional<Formula> of(
+      Expr expr, Names names, Consumer<Diagnostic> diagnostics, boolean isCondition) {
+    var variables = new Variables();
+    Optional<Translated> translated = translated(expr, names, variables, diagnostics, isCondition);
+    if (translated.isEmpty()) {
       return Optional.empty();
     }
-    var parts = translator.traced().values().stream().limit(MAX_PARTS).toList();
+    Piece piece = translated.get().piece();
+    var parts = translated.get().translator().traced().values().stream().limit(MAX_PARTS).toList();
     return switch (Machine.compile(piece)) {
       case Machine.Code code ->
           Optional.of(new Formula(expr, piece.shape(), names, variables, code, parts));

@@ -35,7 +35,10 @@ public final class Shown {
     return new SubValue(from.span(), place(from), shown, isRead);
   }
 
-  /** An operator between its operands, the name of a function, the start of anything else. */
+  /**
+   * An operator between its operands, the name of a function or of a field of what it gave, the
+   * start of anything else.
+   */
   private static int place(Expr expr) {
     Span span = expr.span();
     return switch (expr) {
@@ -46,8 +49,14 @@ public final class Shown {
       case Expr.Call(Expr.Member member, List<Expr.Argument> arguments, Span all) ->
           member.name().span().start();
       case Expr.Index index -> index.target().span().end();
+      case Expr.Member member when !isPath(member.target()) -> member.name().span().start();
       default -> span.start();
     };
+  }
+
+  private static boolean isPath(Expr expr) {
+    return expr instanceof Expr.Word
+        || (expr instanceof Expr.Member member && isPath(member.target()));
   }
 
   private static void write(StringBuilder out, Object value, Shape shape) {

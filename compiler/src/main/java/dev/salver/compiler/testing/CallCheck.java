@@ -30,7 +30,8 @@ final class CallCheck {
       if (site.name().equals(Words.SAMPLE)) {
         sample(site.call());
       } else if (scene.services().contains(site.name())) {
-        boolean stands = test.stubs().stream().anyMatch(each -> each.name().text().equals(site.name()));
+        boolean stands =
+            test.stubs().stream().anyMatch(each -> each.name().text().equals(site.name()));
         absent(site, stands);
         scene.signature(site.name()).ifPresent(signature -> inputs(site, signature));
       }

@@ -48,6 +48,10 @@ final class Cast {
   /** A call out of an expectation. */
   Names.Result call(String service, Map<String, Object> arguments) {
     try {
+      Optional<ModelPlan> model = scene.model(service);
+      if (model.isPresent() && !stubs.containsKey(service)) {
+        described(model.get());
+      }
       Signature signature = signature(service);
       return scene.graphNames().contains(service) && !stubs.containsKey(service)
           ? graph(service, inputs(arguments, signature))
@@ -170,7 +174,13 @@ final class Cast {
     return switch (run(plan.get(), inputs)) {
       case Answer.Failed failed ->
           new Names.Result.Failure(
-              "`" + name + "` failed at `" + failed.step() + "` with " + failed.status() + ": "
+              "`"
+                  + name
+                  + "` failed at `"
+                  + failed.step()
+                  + "` with "
+                  + failed.status()
+                  + ": "
                   + failed.message());
       case Answer.Done done -> {
         Type output = plan.get().signature().output();
@@ -196,8 +206,7 @@ final class Cast {
       case Calls.Reply.Failed(int status, String message) ->
           new Names.Result.Failure("`" + service + "` answered " + status + ": " + message);
       case Calls.Reply.Answered(SequencedMap<String, Value> outputs) -> {
-        Type output =
-            scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
+        Type output = scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
         boolean bare = output instanceof Type.Tensor || output instanceof Type.Json;
         yield new Names.Result.Value(
             Optional.of(

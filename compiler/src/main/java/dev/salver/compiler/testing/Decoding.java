@@ -23,7 +23,9 @@ final class Decoding {
     return switch (value) {
       case Tensor tensor -> {
         boolean scalar = type instanceof Type.Tensor of && of.dims().isEmpty();
-        yield scalar && tensor.count() == 1 ? element(tensor, 0) : rows(tensor, 0, 0, tensor.count());
+        yield scalar && tensor.count() == 1
+            ? element(tensor, 0)
+            : rows(tensor, 0, 0, tensor.count());
       }
       case Value.Fields fields -> fields(fields.values(), type);
       case Value.Json json -> json(json.node());

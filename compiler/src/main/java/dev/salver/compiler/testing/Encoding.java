@@ -91,7 +91,8 @@ final class Encoding {
     var leaves = new ArrayList<Object>();
     List<Long> shape = flatten(plain, leaves);
     if (!(plain instanceof List<?>) && LiteralFit.holdsOne(wanted)) {
-      shape = wanted.dims().isEmpty() ? List.of(1L) : wanted.dims().stream().map(dim -> 1L).toList();
+      shape =
+          wanted.dims().isEmpty() ? List.of(1L) : wanted.dims().stream().map(dim -> 1L).toList();
     }
     List<Dim> dims = new ArrayList<>();
     shape.forEach(size -> dims.add(new Dim.Size(size)));
@@ -102,8 +103,7 @@ final class Encoding {
     return tensor(shape, leaves, wanted.element());
   }
 
-  private static Value tensor(List<Long> shape, List<Object> leaves, Element element)
-      throws Unfit {
+  private static Value tensor(List<Long> shape, List<Object> leaves, Element element) throws Unfit {
     if (element == Element.STRING || element == Element.BYTES) {
       var texts = new ArrayList<String>();
       for (Object leaf : leaves) {
@@ -133,8 +133,7 @@ final class Encoding {
           default -> null;
         };
     boolean fits =
-        number != null
-            && (element == Element.BOOL || LiteralFit.Numbers.fits(number, element));
+        number != null && (element == Element.BOOL || LiteralFit.Numbers.fits(number, element));
     if (number == null || !fits) {
       throw new Unfit("`" + leaf + "` is no " + element.word());
     }

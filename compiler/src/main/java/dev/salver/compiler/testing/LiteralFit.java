@@ -1,8 +1,8 @@
 package dev.salver.compiler.testing;
 
+import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
-import dev.salver.compiler.source.Span;
 import dev.salver.compiler.type.Dim;
 import dev.salver.compiler.type.Element;
 import dev.salver.compiler.type.Fit;
@@ -27,8 +27,7 @@ final class LiteralFit {
    */
   record Problem(Span at, String reason) {}
 
-  private static final Evaluator LITERALS =
-      new Evaluator(new Scope("", Map.of()), ignored -> {});
+  private static final Evaluator LITERALS = new Evaluator(new Scope("", Map.of()), ignored -> {});
 
   private final Fit fit;
 
@@ -99,7 +98,8 @@ final class LiteralFit {
 
   /** Whether a tensor may have one element. */
   static boolean holdsOne(Type.Tensor tensor) {
-    return tensor.dims().stream().allMatch(dim -> !(dim instanceof Dim.Size(long size)) || size == 1);
+    return tensor.dims().stream()
+        .allMatch(dim -> !(dim instanceof Dim.Size(long size)) || size == 1);
   }
 
   private Optional<Problem> items(Expr expr, List<Long> sizes, int depth, Element element) {
@@ -150,9 +150,7 @@ final class LiteralFit {
         };
     return fits
         ? Optional.empty()
-        : Optional.of(
-            new Problem(
-                expr.span(), "`" + shown(expr) + "` is no " + element.word()));
+        : Optional.of(new Problem(expr.span(), "`" + shown(expr) + "` is no " + element.word()));
   }
 
   private static String shown(Expr expr) {

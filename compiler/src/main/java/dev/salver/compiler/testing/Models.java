@@ -24,6 +24,5 @@ public interface Models {
    *
    * @param inputs by the names that the model has for them
    */
-  Calls.Reply call(ModelPlan model, SequencedMap<String, Value> inputs)
-      throws InterruptedException;
+  Calls.Reply call(ModelPlan model, SequencedMap<String, Value> inputs) throws InterruptedException;
 }

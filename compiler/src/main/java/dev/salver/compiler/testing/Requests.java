@@ -100,7 +100,8 @@ final class Requests {
     var inputs = new LinkedHashMap<String, Object>();
     boolean named = !instances.isEmpty() && instances.stream().allMatch(Map.class::isInstance);
     if (!named) {
-      inputs.put(signature.inputs().isEmpty() ? "" : signature.inputs().getFirst().name(), instances);
+      inputs.put(
+          signature.inputs().isEmpty() ? "" : signature.inputs().getFirst().name(), instances);
       return inputs;
     }
     for (Signature.Port port : signature.inputs()) {

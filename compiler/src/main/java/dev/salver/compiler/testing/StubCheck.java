@@ -81,7 +81,7 @@ final class StubCheck {
         unknown(stub.name(), field, outputs.get());
         continue;
       }
-      Formula.of(setting.value(), names, found::add);
+      Formula.shape(setting.value(), names, found::add);
       outputs
           .map(all -> all.get(field.text()))
           .flatMap(type -> literals.problem(setting.value(), type))
@@ -105,9 +105,7 @@ final class StubCheck {
   private void misfit(Name service, Name field, LiteralFit.Problem problem) {
     found.add(
         Diagnostic.of(
-                Code.SV6106,
-                problem.at(),
-                "this is no output `" + field + "` of `" + service + "`")
+                Code.SV6106, problem.at(), "this is no output `" + field + "` of `" + service + "`")
             .labelled(problem.reason()));
   }
 

@@ -42,7 +42,8 @@ final class TestReader {
       Span earlier = names.putIfAbsent(declared.name().text(), at);
       if (earlier != null) {
         diagnostics.add(
-            Diagnostic.of(Code.SV6100, at, "two tests say the same, so that no report tells them apart")
+            Diagnostic.of(
+                    Code.SV6100, at, "two tests say the same, so that no report tells them apart")
                 .relating(earlier, "it is said here already"));
       }
       scene(declared).ifPresent(scene -> test(declared, scene).ifPresent(tests::add));
@@ -69,8 +70,7 @@ final class TestReader {
               .relating(known.name().span(), "it is declared here"));
       return Optional.empty();
     }
-    var diagnostic =
-        Diagnostic.of(Code.SV6101, on.span(), "there is no environment `" + on + "`");
+    var diagnostic = Diagnostic.of(Code.SV6101, on.span(), "there is no environment `" + on + "`");
     diagnostics.add(
         Spelling.nearest(on.text(), scenes.keySet())
             .map(near -> diagnostic.fixedBy(Fix.replace(on.span(), near)))
@@ -111,24 +111,21 @@ final class TestReader {
   }
 
   private static void expectation(Entry.Assertion assertion, Names names, Diagnostics found) {
-    Formula.of(assertion.expr(), names, found::add)
-        .filter(each -> each.shape() != Scalar.BOOL && !(each.shape() instanceof Shape.Any))
+    Formula.shape(assertion.expr(), names, found::add)
+        .filter(each -> each != Scalar.BOOL && !(each instanceof Shape.Any))
         .ifPresent(each -> wrong("expect", "what is true or false", assertion.expr(), each, found));
     Expr otherwise = assertion.otherwise();
     if (otherwise != null) {
-      Formula.of(otherwise, names, found::add)
-          .filter(each -> each.shape() != Scalar.TEXT && !(each.shape() instanceof Shape.Any))
+      Formula.shape(otherwise, names, found::add)
+          .filter(each -> each != Scalar.TEXT && !(each instanceof Shape.Any))
           .ifPresent(each -> wrong("else", "a text", otherwise, each, found));
     }
   }
 
-  private static void wrong(
-      String word, String wanted, Expr expr, Formula formula, Diagnostics found) {
+  private static void wrong(String word, String wanted, Expr expr, Shape shape, Diagnostics found) {
     found.add(
         Diagnostic.of(
-            Code.SV6004,
-            expr.span(),
-            "`" + word + "` takes " + wanted + ", not " + formula.shape().kind()));
+            Code.SV6004, expr.span(), "`" + word + "` takes " + wanted + ", not " + shape.kind()));
   }
 
   private static Span start(Entry entry) {

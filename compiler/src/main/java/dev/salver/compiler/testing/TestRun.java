@@ -6,6 +6,9 @@ import dev.salver.compiler.cel.Formula;
 import dev.salver.compiler.cel.Names;
 import dev.salver.compiler.cel.Outcome;
 import dev.salver.compiler.cel.PowerAssertion;
+import dev.salver.compiler.cel.SubValue;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.policy.Views;
@@ -117,7 +120,7 @@ public final class TestRun {
   private static Value stubbed(
       Entry.Setting setting, String field, Type type, Names names, Map<String, Object> values)
       throws BadStub {
-    Outcome outcome = formula(setting.value(), names).run(values).outcome();
+    Outcome outcome = evaluated(setting.value(), names, values).outcome();
     try {
       return switch (outcome) {
         case Outcome.Value(Object value) -> Cast.encoded(field, value, type);
@@ -125,22 +128,34 @@ public final class TestRun {
         case Outcome.Failed(String why) -> throw new Unfit("`" + field + "`: " + why);
       };
     } catch (Unfit unfit) {
-      throw new BadStub(new Failure(setting.span(), "the stub does not fit: " + unfit.why(), List.of()));
+      throw new BadStub(
+          new Failure(setting.span(), "the stub does not fit: " + unfit.why(), List.of()));
     }
   }
 
-  private static Formula formula(Expr expr, Names names) {
-    return Formula.of(expr, names, ignored -> {})
-        .orElseThrow(() -> new IllegalStateException("not checked: " + expr.span()));
+  /** What the engine refuses that the check let pass fails in the engine's words. */
+  private static Evaluation evaluated(Expr expr, Names names, Map<String, Object> values) {
+    var problems = new Diagnostics();
+    return Formula.of(expr, names, problems::add)
+        .map(formula -> formula.run(values))
+        .orElseGet(
+            () ->
+                Evaluation.failed(
+                    problems.sorted().stream()
+                        .findFirst()
+                        .map(Diagnostic::message)
+                        .orElse("it has no value")));
   }
 
   private Optional<Failure> expect(
       Entry.Assertion expectation, Names names, Map<String, Object> values) {
-    Evaluation run = formula(expectation.expr(), names).run(values);
+    Evaluation run = evaluated(expectation.expr(), names, values);
     if (run.holds()) {
       return Optional.empty();
     }
-    List<String> tree = PowerAssertion.render(expectation.expr().span(), run.parts());
+    List<String> tree =
+        PowerAssertion.render(
+            expectation.expr().span(), run.parts().stream().map(TestRun::brief).toList());
     String message =
         otherwise(expectation, names, values)
             .or(
@@ -153,10 +168,17 @@ public final class TestRun {
         new Failure(expectation.word().span().to(expectation.expr().span()), message, tree));
   }
 
+  /** Why there is no value is told once, above. */
+  private static SubValue brief(SubValue part) {
+    return part.shown().startsWith("no value: ")
+        ? new SubValue(part.span(), part.at(), "no value", part.isRead())
+        : part;
+  }
+
   private static Optional<String> otherwise(
       Entry.Assertion expectation, Names names, Map<String, Object> values) {
     return Optional.ofNullable(expectation.otherwise())
-        .map(expr -> formula(expr, names).run(values).outcome())
+        .map(expr -> evaluated(expr, names, values).outcome())
         .flatMap(
             outcome ->
                 outcome instanceof Outcome.Value(Object value)
@@ -220,8 +242,7 @@ public final class TestRun {
       case Samples.Sample.Refused(String why) -> new Names.Result.Failure(why);
       case Samples.Sample.Found(String text) -> {
         try {
-          yield new Names.Result.Value(
-              Optional.of(Decoding.json(Json.mapper().readTree(text))));
+          yield new Names.Result.Value(Optional.of(Decoding.json(Json.mapper().readTree(text))));
         } catch (JsonProcessingException e) {
           yield new Names.Result.Failure(
               "`" + path + "` is not JSON: " + String.valueOf(e.getOriginalMessage()));

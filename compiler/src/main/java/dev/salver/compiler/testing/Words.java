@@ -19,7 +19,8 @@ import java.util.TreeSet;
 
 /**
  * What the words of a test stand for: models and graphs are both what is known of them and
- * functions that call them; beside them {@code emitted}, {@code sample}, {@code env} and the params.
+ * functions that call them; beside them {@code emitted}, {@code sample}, {@code env} and the
+ * params.
  */
 final class Words {
   static final String EMITTED = "emitted";
@@ -111,8 +112,7 @@ final class Words {
   }
 
   private static Shape result(Scene scene, String service) {
-    Type output =
-        scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
+    Type output = scene.signature(service).map(Signature::output).orElseGet(Type.Unknown::new);
     boolean graph = scene.declarations().graphs().containsKey(service);
     if (!graph) {
       return shape(output);

@@ -24,6 +24,12 @@ class LazinessTest {
   }
 
   @Test
+  void testsAreCheckedWithoutIt() throws Exception {
+    assertEquals(
+        List.of(), engine(PROGRAM + "test \"t\" { expect iris([1]).y == [1] && env == \"x\" }\n"));
+  }
+
+  @Test
   void aProgramWithAPolicyLoadsIt() throws Exception {
     assertTrue(!engine(PROGRAM + "policy p on model { require self.name != \"x\" }\n").isEmpty());
   }

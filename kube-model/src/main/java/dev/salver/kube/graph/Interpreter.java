@@ -96,6 +96,14 @@ public final class Interpreter {
         && !fields.values().containsKey(ports.getFirst().name())) {
       return new LinkedHashMap<>(fields.values());
     }
+    if (ports.size() == 1
+        && fields.values().size() == 1
+        && !(ports.getFirst().kind() instanceof Port.Kind.OfFields)
+        && !fields.values().containsKey(ports.getFirst().name())) {
+      // A record of one field stands for that field.
+      outputs.put(ports.getFirst().name(), fields.values().firstEntry().getValue());
+      return outputs;
+    }
     for (Port port : ports) {
       Value field = fields.values().get(port.name());
       if (field == null) {
