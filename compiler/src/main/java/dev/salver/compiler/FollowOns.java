@@ -10,7 +10,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +34,8 @@ final class FollowOns {
           Code.SV2004,
           Code.SV3001);
 
-  private final Map<SourceFile, NavigableMap<Integer, Span>> broken = new IdentityHashMap<>();
+  private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> broken =
+      new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
   private boolean lost;
 

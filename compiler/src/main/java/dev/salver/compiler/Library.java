@@ -58,7 +58,7 @@ final class Library {
     return unit;
   }
 
-  private static String text(String name) {
+  static String text(String name) {
     try (InputStream in = Library.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new IllegalStateException("the class path has no " + FOLDER + name);

@@ -10,6 +10,7 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.Dimension;
 import dev.salver.compiler.type.TypeParameters;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,9 +23,6 @@ final class References {
       Set.of(
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
           "string", "bytes", "json");
-
-  private static final Set<String> DIMENSIONS =
-      Set.of("size", "cpu", "duration", "percent", "rate", "money");
 
   private final Declarations declarations;
   private final Diagnostics diagnostics;
@@ -57,7 +55,7 @@ final class References {
     parameters.addAll(TypeParameters.of(graph, declarations.types().keySet()));
     for (Entry.Parameter each : graph.parameters()) {
       if (each.type() != null) {
-        type(each.type());
+        param(each.type());
       }
     }
     if (graph.signature() != null) {
@@ -86,10 +84,10 @@ final class References {
     }
   }
 
-  /** A param may also be of a dimension, which no tensor has. */
+  /** A param, and a template's parameter, may also be of a dimension, which no tensor has. */
   private void param(TypeRef type) {
     switch (type) {
-      case TypeRef.Named named when DIMENSIONS.contains(named.name().text()) -> {}
+      case TypeRef.Named named when Dimension.of(named.name().text()).isPresent() -> {}
       case TypeRef.ListOf list -> param(list.item());
       case TypeRef.RecordOf fields -> fields.fields().forEach(field -> param(field.type()));
       default -> type(type);

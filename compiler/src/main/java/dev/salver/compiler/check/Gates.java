@@ -93,8 +93,9 @@ final class Gates {
     }
     Side left = side(binary.left());
     Side right = side(binary.right());
-    Side measured = left.isMeasure() ? left : right;
-    Side limit = left.isMeasure() ? right : left;
+    boolean forwards = left.isMeasure();
+    Side measured = forwards ? left : right;
+    Side limit = forwards ? right : left;
     Measure measure = measured.measure();
     if (measure == null
         || limit.isMeasure()
@@ -119,7 +120,7 @@ final class Gates {
     Measure base = limit.measure();
     return new Gate(
         measure,
-        measured == left ? sign.get() : sign.get().turned(),
+        forwards ? sign.get() : sign.get().turned(),
         base == null ? null : new Gate.Stable(base, limit.times()),
         value,
         message);
@@ -275,8 +276,9 @@ final class Gates {
     Side right = side(binary.right());
     switch (binary.operator()) {
       case "*" -> {
-        Side factor = left.measure() == null && left.unit() == null ? left : right;
-        Side other = factor == left ? right : left;
+        boolean first = left.measure() == null && left.unit() == null;
+        Side factor = first ? left : right;
+        Side other = first ? right : left;
         if (factor.measure() == null && factor.unit() == null) {
           return new Side(
               other.times().multiply(factor.value()),

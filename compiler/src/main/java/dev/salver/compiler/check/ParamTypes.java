@@ -3,10 +3,11 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.Dimension;
+import dev.salver.compiler.type.Element;
 import dev.salver.compiler.value.Value;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.HashSet;
+import java.util.Optional;
 
 /**
  * Whether a value is of a param's type: an element type, a dimension such as {@code size}, a list
@@ -57,34 +58,15 @@ final class ParamTypes {
 
   private boolean named(TypeRef.Named named, Value value, int depth) {
     String name = named.name().text();
-    return switch (name) {
-      case "string", "bytes" -> value instanceof Value.Text;
-      case "bool" -> value instanceof Value.Bool;
-      case "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64" ->
-          value instanceof Value.Plain(BigDecimal number) && isWhole(number, name);
-      case "f16", "bf16", "f32", "f64" -> value instanceof Value.Plain;
-      case "size" -> value instanceof Value.Size;
-      case "cpu" -> value instanceof Value.Cpu || value instanceof Value.Plain;
-      case "duration" -> value instanceof Value.Duration;
-      case "percent" -> value instanceof Value.Percent;
-      case "rate" -> value instanceof Value.Rate;
-      case "money" -> value instanceof Value.Money;
-      case "json" -> true;
-      default -> {
-        Entry.TypeDecl declared = declarations.types().get(name);
-        yield declared == null || fits(declared.type(), value, depth + 1);
-      }
-    };
-  }
-
-  private static boolean isWhole(BigDecimal number, String type) {
-    if (number.stripTrailingZeros().scale() > 0 || number.precision() > 30) {
-      return false;
+    Optional<Dimension> dimension = Dimension.of(name);
+    if (dimension.isPresent()) {
+      return Elements.holds(dimension.get(), value);
     }
-    int bits = Integer.parseInt(type.substring(1));
-    BigInteger whole = number.toBigInteger();
-    return type.startsWith("u")
-        ? whole.signum() >= 0 && whole.bitLength() <= bits
-        : whole.bitLength() < bits;
+    Optional<Element> element = Element.of(name);
+    if (element.isPresent()) {
+      return Elements.holds(element.get(), value);
+    }
+    Entry.TypeDecl declared = declarations.types().get(name);
+    return declared == null || fits(declared.type(), value, depth + 1);
   }
 }

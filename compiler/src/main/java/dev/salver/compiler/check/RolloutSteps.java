@@ -38,8 +38,9 @@ final class RolloutSteps {
     var stages = new ArrayList<Stage>();
     int before = 0;
     Expr last = null;
-    for (Expr item : list.items()) {
-      boolean ends = item == list.items().getLast();
+    for (int i = 0; i < list.items().size(); i++) {
+      Expr item = list.items().get(i);
+      boolean ends = i == list.items().size() - 1;
       int percent = step(item, ends, stages);
       if (percent > 0 && percent <= before && last != null) {
         report(

@@ -22,10 +22,12 @@ import dev.salver.compiler.check.SettingType.Words;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.syntax.Kind;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -225,6 +227,11 @@ final class Schema {
   private Schema with(Schema other) {
     types.putAll(other.types);
     return this;
+  }
+
+  /** All settings, as paths. */
+  Set<String> paths() {
+    return Collections.unmodifiableSet(types.keySet());
   }
 
   /** The type of a setting, if there is one of this name. */

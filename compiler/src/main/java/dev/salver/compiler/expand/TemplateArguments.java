@@ -13,6 +13,7 @@ import dev.salver.compiler.syntax.Entry.Parameter;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.Dimension;
 import dev.salver.compiler.type.Element;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,15 +40,16 @@ final class TemplateArguments {
   static Role role(Parameter parameter) {
     return switch (parameter.type()) {
       case null -> Role.TYPE;
-      case TypeRef.Named named when isElement(named) -> Role.VALUE;
-      case TypeRef.ListOf(TypeRef.Named named, var _) when isElement(named) -> Role.VALUES;
+      case TypeRef.Named named when isConstant(named) -> Role.VALUE;
+      case TypeRef.ListOf(TypeRef.Named named, var _) when isConstant(named) -> Role.VALUES;
       case TypeRef.ListOf list -> Role.SERVICES;
       default -> Role.SERVICE;
     };
   }
 
-  private static boolean isElement(TypeRef.Named named) {
-    return Element.of(named.name().text()).isPresent();
+  private static boolean isConstant(TypeRef.Named named) {
+    String type = named.name().text();
+    return Element.of(type).isPresent() || Dimension.of(type).isPresent();
   }
 
   /** In the order of the parameters; empty where something is wrong, which is reported. */

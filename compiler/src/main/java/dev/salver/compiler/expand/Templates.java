@@ -136,7 +136,7 @@ public final class Templates {
 
   /** What kind of thing an argument has to be. */
   public enum Role {
-    /** A constant of an element type, {@code floor: f32}. */
+    /** A constant of an element type or a dimension, {@code floor: f32}, {@code share: percent}. */
     VALUE,
     /** A list of constants, {@code weights: [f32]}. */
     VALUES,

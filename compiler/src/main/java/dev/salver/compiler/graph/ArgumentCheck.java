@@ -5,7 +5,10 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Name;
+import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Signature;
+import dev.salver.compiler.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +42,7 @@ final class ArgumentCheck {
           items.forEach(item -> service(item, each, true));
         }
         case TYPE -> bounds.type(name, each.value());
-        case VALUE -> {}
-        case VALUES -> {}
+        case VALUE, VALUES -> value(each);
       }
     }
     Optional<Signature> signature = instance.signature().flatMap(bounds::signature);
@@ -48,6 +50,22 @@ final class ArgumentCheck {
         ? Optional.empty()
         : Optional.of(
             new Instances.Arguments(place.callables().with(stand), bounds.types(), signature));
+  }
+
+  private void value(Templates.Argument argument) {
+    TypeRef type = argument.parameter().type();
+    if (type == null || argument.isDefault()) {
+      return;
+    }
+    Value value = draft.evaluator.value(argument.value());
+    failed |= value instanceof Value.Broken;
+    if (!Constants.fits(type, value)) {
+      failed = true;
+      Name name = argument.parameter().name();
+      draft.report(
+          Constants.unfit(name, type, value, argument.value().span())
+              .relating(name.span(), "`" + name + "` is declared here"));
+    }
   }
 
   private Optional<Service> service(Expr value, Templates.Argument argument, boolean isItem) {

@@ -71,6 +71,9 @@ final class Conditions {
       case Expr.ListOf list ->
           new Expr.ListOf(
               list.items().stream().map(each -> spelled(each, bound)).toList(), list.span());
+      case Expr.Member(Expr.Word word, Name name, Span span)
+          when !bound.contains(word.text()) && ofRequest(word, name).isPresent() ->
+          path(ofRequest(word, name).get(), span);
       case Expr.Member member ->
           new Expr.Member(spelled(member.target(), bound), member.name(), member.span());
       case Expr.Index index ->
@@ -108,12 +111,24 @@ final class Conditions {
     return place
         .scope()
         .find(word.text())
-        .map(named -> path(named.value().ref(), word.span()))
+        .map(Scope.Named::value)
+        .map(value -> path((value.isRequest() ? value.inner() : value).ref(), word.span()))
         .orElseGet(
             () ->
                 place.constants().containsKey(word.text())
                     ? Literals.of(draft.evaluator.value(word), word)
                     : word);
+  }
+
+  /** Where {@code request.x} comes from, which in an instance may be any step. */
+  private Optional<Ref> ofRequest(Expr.Word word, Name name) {
+    return place
+        .scope()
+        .find(word.text())
+        .map(Scope.Named::value)
+        .filter(value -> value.isRequest())
+        .flatMap(value -> value.field(name.text()))
+        .map(Flowing::ref);
   }
 
   private static Expr path(Ref ref, Span span) {

@@ -51,6 +51,11 @@ record Flowing(Ref ref, Type type, String told, List<Part> parts, @Nullable Decl
     return new Flowing(ref, new Type.Fields(types), "the arguments are", parts, null);
   }
 
+  /** Whether it is all of what a graph, or an instance of a template, is called with. */
+  boolean isRequest() {
+    return ref.step().equals(Ref.REQUEST) && ref.field().isEmpty();
+  }
+
   /** A field of a record; of what is not known, a field that is not known. */
   Optional<Flowing> field(String name) {
     for (Part part : parts) {

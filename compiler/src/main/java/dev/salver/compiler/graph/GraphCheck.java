@@ -12,6 +12,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.TypeRef;
+import dev.salver.compiler.type.Dimension;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.type.Types;
@@ -139,14 +140,22 @@ final class GraphCheck {
         services.put(name, new Service(name, span, shown(name, item), types.signature(item), null));
       }
       case VALUE -> {
-        Shape shape = Shape.of(types.type(type));
+        unfit(parameter, type);
+        Expr amount = Constants.dimension(type).map(each -> amount(each, span)).orElse(null);
+        Shape shape =
+            amount == null
+                ? Shape.of(types.type(type))
+                : shape(new Evaluator(values, ignored -> {}).value(amount));
+        Expr some = amount == null ? placeholder(shape, span) : amount;
         constants.put(name, shape);
-        placeholders.put(
-            name, parameter.value() == null ? placeholder(shape, span) : parameter.value());
+        placeholders.put(name, parameter.value() == null ? some : parameter.value());
       }
       case VALUES -> {
+        unfit(parameter, type);
         Type item =
-            type instanceof TypeRef.ListOf list ? types.type(list.item()) : new Type.Unknown();
+            type instanceof TypeRef.ListOf list && Constants.dimension(list.item()).isEmpty()
+                ? types.type(list.item())
+                : new Type.Unknown();
         constants.put(name, new Shape.Items(Shape.of(item)));
       }
       case TYPE -> {}
@@ -155,6 +164,21 @@ final class GraphCheck {
 
   private static String shown(String name, TypeRef type) {
     return type instanceof TypeRef.Named named ? name + ": " + named.name() : name;
+  }
+
+  /** A default is of the type that it stands for. */
+  private void unfit(Entry.Parameter parameter, TypeRef type) {
+    Expr written = parameter.value();
+    if (written != null) {
+      Value value = new Evaluator(values, diagnostics::add).value(written);
+      if (!Constants.fits(type, value)) {
+        diagnostics.add(Constants.unfit(parameter.name(), type, value, written.span()));
+      }
+    }
+  }
+
+  private static Expr amount(Dimension dimension, Span span) {
+    return new Expr.Quantity(dimension.example(), span);
   }
 
   /** Some value of the type, as the check is the same for all of them. */
@@ -187,7 +211,7 @@ final class GraphCheck {
     var place =
         new Place(
             graph.name().text(),
-            scope,
+            scope.withRequest(request, graph.name().span()),
             called,
             types,
             constants,

@@ -9,6 +9,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Flow;
+import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.type.Types;
@@ -51,9 +52,11 @@ final class Instances {
     Templates.Instance instance = found.get();
     Entry.Graph template = instance.template();
     Optional<Arguments> arguments = new ArgumentCheck(draft, terms, instance, place).arguments();
+    Optional<Flowing> whole =
+        expr instanceof Expr.Call call ? terms.request(call, place) : Optional.empty();
     Optional<Flowing> given =
         expr instanceof Expr.Call call
-            ? terms.arguments(call.arguments(), place)
+            ? whole.or(() -> terms.arguments(call.arguments(), place))
             : Optional.of(incoming);
     if (!(expr instanceof Expr.Call)) {
       draft.use(incoming);
@@ -71,7 +74,12 @@ final class Instances {
             : expr.span();
     Optional<Inputs.Bound> bound =
         Inputs.bind(
-            draft, asService, given.get(), expr.span(), expr instanceof Expr.Call, castable);
+            draft,
+            asService,
+            given.get(),
+            expr.span(),
+            expr instanceof Expr.Call && whole.isEmpty(),
+            castable);
     if (bound.isEmpty()) {
       return Made.unknown(incoming, expr.span());
     }
@@ -101,12 +109,15 @@ final class Instances {
     Type output = new Type.Unknown();
     if (arguments.signature().isPresent()) {
       Signature signature = arguments.signature().get();
+      boolean named = !isInferred(instance, place.types());
       var parts = new ArrayList<Flowing.Part>();
       var ports = new ArrayList<Signature.Port>();
       for (Step.Binding each : bound.inputs()) {
         Type type = bound.fit().applied(each.type(), owner);
         Flowing value = Flowing.of(each.from(), type, "the input `" + each.input() + "` is", null);
-        scope.define(each.input(), new Scope.Named(value, at, true));
+        if (named) {
+          scope.define(each.input(), new Scope.Named(value, at, true));
+        }
         parts.add(new Flowing.Part(each.input(), value, at, null));
         ports.add(new Signature.Port(each.input(), type));
       }
@@ -117,7 +128,7 @@ final class Instances {
     var inner =
         new Place(
             name,
-            scope,
+            scope.withRequest(request, at),
             arguments.callables(),
             arguments.types(),
             place.constants(),
@@ -141,6 +152,15 @@ final class Instances {
         body.last().ends(),
         null,
         new Flowing.Declared(template.name().span(), "`" + name + "` is declared here"));
+  }
+
+  /**
+   * Whether the template knows its inputs as {@code request} alone. Those of an inferred signature
+   * are whatever the arguments have, and must not take a name that the template means otherwise.
+   */
+  private static boolean isInferred(Templates.Instance instance, Types types) {
+    return instance.signature().orElse(null) instanceof TypeRef.Named named
+        && types.parameters(instance.template()).contains(named.name().text());
   }
 
   /** What is wrong within the template is told where it is used; the first of it is enough. */

@@ -61,6 +61,11 @@ record Made(
         value.declared());
   }
 
+  /** The same value, made in another way where a step of its own has to make it. */
+  Made doing(Step.Work other) {
+    return new Made(other, type, name, plain, span, calls, ends, value, declared);
+  }
+
   /** Stands where something was reported. */
   static Made unknown(Flowing incoming, Span span) {
     var pass = new Step.Work.Pass(incoming.ref());

@@ -24,6 +24,12 @@ final class Scope {
     return new Scope(null);
   }
 
+  /** The whole request under its name, unless an input is called so. */
+  Scope withRequest(Flowing request, Span at) {
+    names.putIfAbsent(Step.Ref.REQUEST, new Named(request, at, true));
+    return this;
+  }
+
   Scope inner() {
     return new Scope(this);
   }

@@ -60,7 +60,7 @@ final class Terms {
     if (first && !(expr instanceof Expr.Call)) {
       Optional<Flowing> value = place.scope().find(root(expr)).flatMap(each -> value(expr, place));
       if (value.isPresent()) {
-        return Made.pass(value.get(), expr.span());
+        return passed(value.get(), expr.span());
       }
     }
     if (instances.isInstance(expr, place)) {
@@ -81,6 +81,22 @@ final class Terms {
         yield unknown(incoming, expr.span());
       }
     };
+  }
+
+  /** A record whose fields come from several places has no step that could be named for it. */
+  private Made passed(Flowing value, Span span) {
+    Made plain = Made.pass(value, span);
+    if (value.parts().isEmpty()) {
+      return plain;
+    }
+    var branches = new ArrayList<Step.Branch>();
+    for (Flowing.Part part : value.parts()) {
+      var pass = new Work.Pass(part.value().ref());
+      String name = draft.unique(part.name());
+      var step = new Step(name, pass, part.value().type(), Step.Edge.PLAIN, span);
+      branches.add(new Step.Branch(part.name(), new Body(List.of(step))));
+    }
+    return plain.doing(new Work.All(branches, Optional.empty()));
   }
 
   private Made unknown(Flowing incoming, Span span) {
@@ -141,11 +157,12 @@ final class Terms {
       }
       return unknown(incoming, call.span());
     }
-    Optional<Flowing> arguments = arguments(call.arguments(), place);
+    Optional<Flowing> whole = request(call, place);
+    Optional<Flowing> arguments = whole.or(() -> arguments(call.arguments(), place));
     if (arguments.isEmpty()) {
       return unknown(incoming, call.span());
     }
-    return bound(service.get(), name, arguments.get(), call.span(), true, stage, place);
+    return bound(service.get(), name, arguments.get(), call.span(), whole.isEmpty(), stage, place);
   }
 
   /** What stands between the brackets of a call; empty where some of it was reported. */
@@ -180,6 +197,22 @@ final class Terms {
         : Optional.of(Flowing.record(new Ref(Ref.REQUEST, Optional.empty()), parts));
   }
 
+  /**
+   * All inputs, where a call says {@code (request)}: they bind as those of a name alone do, so that
+   * some may be left over.
+   */
+  Optional<Flowing> request(Expr.Call call, Place place) {
+    if (call.arguments().size() != 1
+        || call.arguments().getFirst().name() != null
+        || !(call.arguments().getFirst().value() instanceof Expr.Word word)) {
+      return Optional.empty();
+    }
+    Optional<Flowing> whole =
+        place.scope().find(word.text()).map(Scope.Named::value).filter(value -> value.isRequest());
+    whole.ifPresent(draft::use);
+    return whole;
+  }
+
   private Made bound(
       Service service,
       String calledAs,
@@ -189,7 +222,8 @@ final class Terms {
       Flow.Stage stage,
       Place place) {
     place.callables().absent(service, at).ifPresent(draft::report);
-    Span castable = explicit || stage.span().start() != at.start() ? null : at;
+    boolean isCall = stage.node() instanceof Flow.Node.Term(Expr.Call call, var span);
+    Span castable = isCall || stage.span().start() != at.start() ? null : at;
     Optional<Inputs.Bound> bound = Inputs.bind(draft, service, value, at, explicit, castable);
     if (bound.isEmpty()) {
       var call = new Work.Call(service.name(), signature(service), List.of());

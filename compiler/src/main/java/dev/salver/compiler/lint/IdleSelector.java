@@ -11,6 +11,7 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import java.util.Collection;
 import java.util.IdentityHashMap;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
 final class IdleSelector implements Rule {
   @Override
   public void check(Subject program, Consumer<Diagnostic> findings) {
-    var laid = new IdentityHashMap<SourceFile, TreeSet<Integer>>();
+    var laid = new IdentityHashMap<SourceFile, NavigableSet<Integer>>();
     for (EnvironmentPlan plan : program.plans()) {
       for (ModelPlan model : plan.models()) {
         places(model.settings().all(), laid);
@@ -36,7 +37,7 @@ final class IdleSelector implements Rule {
   }
 
   private static void places(
-      Collection<Effective> settings, IdentityHashMap<SourceFile, TreeSet<Integer>> into) {
+      Collection<Effective> settings, IdentityHashMap<SourceFile, NavigableSet<Integer>> into) {
     for (Effective each : settings) {
       Span at = each.leaf().at();
       into.computeIfAbsent(at.file(), file -> new TreeSet<>()).add(at.start());
@@ -45,7 +46,7 @@ final class IdleSelector implements Rule {
   }
 
   private static boolean isIdle(
-      Resource patch, IdentityHashMap<SourceFile, TreeSet<Integer>> laid) {
+      Resource patch, IdentityHashMap<SourceFile, NavigableSet<Integer>> laid) {
     Span span = patch.span();
     if (patch.where() == null || patch.body().isEmpty() || span.file().isLibrary()) {
       return false;

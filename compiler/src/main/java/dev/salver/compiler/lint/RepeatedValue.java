@@ -16,7 +16,7 @@ final class RepeatedValue implements Rule {
     for (EnvironmentPlan plan : program.plans()) {
       for (ModelPlan model : plan.models()) {
         for (Effective each : model.settings().all()) {
-          repeated(each).ifPresent(before -> findings.accept(finding(each, before, plan, program)));
+          repeated(each).ifPresent(before -> findings.accept(finding(each, before, program)));
         }
       }
     }
@@ -36,8 +36,7 @@ final class RepeatedValue implements Rule {
     return same ? Optional.of(before) : Optional.empty();
   }
 
-  private static Diagnostic finding(
-      Effective each, Effective before, EnvironmentPlan plan, Subject program) {
+  private static Diagnostic finding(Effective each, Effective before, Subject program) {
     Leaf leaf = each.leaf();
     var diagnostic =
         Diagnostic.of(

@@ -7,7 +7,7 @@ import dev.salver.compiler.syntax.Expr;
 import java.util.HashMap;
 import java.util.function.Consumer;
 
-/** Two models that serve the same artifact the same way. */
+/** Two models that serve the same artifact the same way. Those of one loop are written once. */
 final class TwinModels implements Rule {
   @Override
   public void check(Subject program, Consumer<Diagnostic> findings) {
@@ -21,7 +21,8 @@ final class TwinModels implements Rule {
       String body = model.block() == null ? "" : model.block().span().text();
       String same = from.span().text() + "\n" + on + "\n" + body.replaceAll("\\s+", "");
       Resource other = first.putIfAbsent(same, model);
-      if (other != null) {
+      boolean siblings = other != null && other.name().span().equals(model.name().span());
+      if (other != null && !siblings) {
         findings.accept(
             Diagnostic.of(
                     Code.SV4025,

@@ -190,33 +190,27 @@ final class InferenceGraphs {
 
   private Source target(
       ObjectNode target, Step step, @Nullable Step incoming, @Nullable Step before) throws Unfit {
-    switch (step.work()) {
+    return switch (step.work()) {
       case Work.Call call -> {
         Source source = source(step, call, incoming, before);
         service(step, call);
         target.put("serviceName", call.service());
-        return source;
-      }
-      case Work.Split split when before == null -> {
-        String below = fresh(step.name());
-        split(below, split, incoming);
-        target.put("nodeName", below);
-        return Source.REQUEST;
+        yield source;
       }
       case Work.Split split -> {
         String below = fresh(step.name());
-        split(below, split, before);
+        split(below, split, before == null ? incoming : before);
         target.put("nodeName", below);
-        return Source.RESPONSE;
+        yield before == null ? Source.REQUEST : Source.RESPONSE;
       }
       case Work.Nested nested -> {
         String below = fresh(step.name());
         node(below, nested.body(), before == null ? incoming : before);
         target.put("nodeName", below);
-        return before == null ? Source.REQUEST : Source.RESPONSE;
+        yield before == null ? Source.REQUEST : Source.RESPONSE;
       }
       default -> throw new Unfit(Code.SV5100, step.span(), "KServe has no exact " + word(step));
-    }
+    };
   }
 
   private static String word(Step step) {

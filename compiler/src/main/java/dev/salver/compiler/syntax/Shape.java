@@ -53,7 +53,7 @@ final class Shape {
   private void name(GraphStepContext step) {
     Token start = step.flow(0).getStart();
     Token stop = step.flow(0).getStop();
-    if (start != stop || start.getType() != ServeParser.NAME) {
+    if (start.getTokenIndex() != stop.getTokenIndex() || start.getType() != ServeParser.NAME) {
       report(start, stop, "before `=` stands the name of a step");
     }
   }

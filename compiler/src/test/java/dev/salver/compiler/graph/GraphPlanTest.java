@@ -74,6 +74,73 @@ class GraphPlanTest {
   }
 
   @Test
+  void theRequestIsAllInputsByTheirNames() {
+    GraphPlan plan =
+        plan(
+            MODELS
+                + "graph g(features: f32[n, 32], floor: f32) -> f32[n] =\n"
+                + "  a -> switch { max(a) < request.floor => b(request), else => a }\n");
+    var choice = (Work.Switch) plan.body().result().work();
+    var call = (Work.Call) choice.cases().getFirst().body().result().work();
+    assertEquals(
+        new Step.Ref(Step.Ref.REQUEST, Optional.of("features")), call.inputs().getFirst().from());
+    var condition = (Expr.Binary) choice.cases().getFirst().condition();
+    assertEquals("floor", ((Expr.Word) condition.right()).text());
+  }
+
+  @Test
+  void anInputCalledRequestIsThatInput() {
+    GraphPlan plan =
+        plan(MODELS + "graph g(request: f32[n, 32], k: f32) -> f32[n] = request -> a\n");
+    var call = (Work.Call) plan.body().result().work();
+    assertEquals(
+        new Step.Ref(Step.Ref.REQUEST, Optional.of("request")), call.inputs().getFirst().from());
+  }
+
+  @Test
+  void theRequestOfATemplateIsWhatItsInstanceIsCalledWith() {
+    GraphPlan plan =
+        plan(
+            MODELS
+                + "graph sure[small: S, large: S]: S = small -> switch {\n"
+                + "  max(small.score) < 0.5 => large(request), else => small\n}\n"
+                + "graph g(text: string[1]) -> (score: f32[1]) =\n"
+                + "  embed -> sure[small = a, large = b]\n");
+    var nested = (Work.Nested) plan.body().result().work();
+    var choice = (Work.Switch) nested.body().result().work();
+    var call = (Work.Call) choice.cases().getFirst().body().result().work();
+    assertEquals(new Step.Ref("embed", Optional.of("features")), call.inputs().getFirst().from());
+  }
+
+  @Test
+  void anInputThatOnlyTheArgumentsHaveTakesNoNameOfTheTemplate() {
+    GraphPlan plan =
+        plan(
+            "project p { }\ntype S1 = (small: f32[1]) -> (score: f32[1])\n"
+                + "model a: S1 from \"s3://m/a.onnx\"\nmodel b: S1 from \"s3://m/b.onnx\"\n"
+                + "graph both[small: S, large: S]: S = all { small, large } by mean\n"
+                + "graph g: S1 = both[small = a, large = b]\n");
+    var nested = (Work.Nested) plan.body().result().work();
+    var all = (Work.All) nested.body().result().work();
+    assertEquals("a", ((Work.Call) all.branches().getFirst().body().result().work()).service());
+  }
+
+  @Test
+  void aTemplateTakesSharesAndDurations() {
+    GraphPlan plan =
+        plan(
+            MODELS
+                + "graph ab[one: S, two: S, share: percent, most: duration = 20ms]: S =\n"
+                + "  split { 100% - share => one within most, share => two }\n"
+                + "graph g: Scorer = ab[one = a, two = b, share = 12.5%]\n");
+    var nested = (Work.Nested) plan.body().result().work();
+    var split = (Work.Split) nested.body().result().work();
+    assertEquals("12.5", split.shares().get(1).percent().toPlainString());
+    Step first = split.shares().getFirst().body().result();
+    assertEquals(20, first.edge().withinMillis().orElseThrow());
+  }
+
+  @Test
   void whatIsSaidBehindACallIsOnItsEdge() {
     GraphPlan plan =
         plan(

@@ -130,7 +130,7 @@ public final class RandomPrograms {
   private String program(String header, String body, Model changed, Tensor input) {
     var text = new StringBuilder("project p { }\n");
     for (Model model : models) {
-      text.append(model.declaration(model == changed ? input : model.in()));
+      text.append(model.declaration(model.equals(changed) ? input : model.in()));
     }
     return text.append(header).append(body).append("}\n").toString();
   }
