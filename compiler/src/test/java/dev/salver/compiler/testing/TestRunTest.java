@@ -212,8 +212,7 @@ class TestRunTest {
                     PROGRAM
                         + "for each x in [1, 2] { test \"t\" { expect sum.scale.replicas.max == x } }")));
     assertEquals(List.of(), program.diagnostics());
-    assertEquals(
-        List.of("t", "t (2)"), program.tests().stream().map(TestCase::name).toList());
+    assertEquals(List.of("t", "t (2)"), program.tests().stream().map(TestCase::name).toList());
     var passed =
         program.tests().stream()
             .map(test -> Compiler.run(program, test, models, samples).passed())
