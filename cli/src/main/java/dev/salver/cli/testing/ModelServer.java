@@ -77,7 +77,8 @@ final class ModelServer implements AutoCloseable {
       return server;
     } catch (ExecutionException e) {
       server.close();
-      throw new NotReady(String.valueOf(e.getCause().getMessage()));
+      Throwable cause = e.getCause();
+      throw new NotReady(String.valueOf(cause == null ? e.getMessage() : cause.getMessage()));
     } catch (TimeoutException e) {
       server.close();
       throw new NotReady("it was not ready within " + patience.toSeconds() + " s");
