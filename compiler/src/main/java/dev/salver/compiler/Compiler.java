@@ -137,7 +137,11 @@ public final class Compiler {
           (name, plan) ->
               scenes.put(
                   name,
-                  new Scene(declarations, plan, graphPlans.get(name), graphs.signatures(plan))));
+                  new Scene(
+                      declarations,
+                      plan,
+                      graphPlans.getOrDefault(name, List.of()),
+                      graphs.signatures(plan))));
     }
     List<TestCase> tests = Tests.of(declarations, scenes, diagnostics);
     return new Program(

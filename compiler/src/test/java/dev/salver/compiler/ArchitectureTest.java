@@ -127,7 +127,7 @@ class ArchitectureTest {
           .whereLayer("syntax")
           .mayOnlyBeAccessedByLayers(
               "type", "typing", "expand", "bind", "value", "overlay", "cel", "check", "graph",
-              "policy", "lower", "format", "face")
+              "policy", "lower", "format", "testing", "face")
           .whereLayer("format")
           .mayNotBeAccessedByAnyLayer();
 }

@@ -37,16 +37,18 @@ final class TestReader {
   List<TestCase> tests() {
     var tests = new ArrayList<TestCase>();
     var names = new TreeMap<String, Span>();
+    var turns = new TreeMap<String, Integer>();
     for (Resource declared : declarations.tests()) {
       Span at = declared.name().span();
       Span earlier = names.putIfAbsent(declared.name().text(), at);
-      if (earlier != null) {
+      int turn = turns.merge(declared.name().text(), 1, Integer::sum);
+      if (earlier != null && !earlier.equals(at)) {
         diagnostics.add(
             Diagnostic.of(
                     Code.SV6100, at, "two tests say the same, so that no report tells them apart")
                 .relating(earlier, "it is said here already"));
       }
-      scene(declared).ifPresent(scene -> test(declared, scene).ifPresent(tests::add));
+      scene(declared).ifPresent(scene -> test(declared, scene, turn).ifPresent(tests::add));
     }
     return tests;
   }
@@ -78,7 +80,10 @@ final class TestReader {
     return Optional.empty();
   }
 
-  private Optional<TestCase> test(Resource declared, Scene scene) {
+  /**
+   * @param turn of the loop that it stands in, which is part of its name from the second on
+   */
+  private Optional<TestCase> test(Resource declared, Scene scene, int turn) {
     var expectations = new ArrayList<Entry.Assertion>();
     var stubs = new ArrayList<Entry.Stub>();
     boolean misplaced = false;
@@ -99,14 +104,17 @@ final class TestReader {
           Diagnostic.of(
               Code.SV6102, declared.name().span(), "this test expects nothing, so it can't fail"));
     }
-    var test =
-        new TestCase(declared.name().text(), declared.name().span(), scene, expectations, stubs);
+    String sentence = declared.name().text();
+    String name = turn == 1 ? sentence : sentence + " (" + turn + ")";
+    var test = new TestCase(name, declared.name().span(), scene, expectations, stubs);
     var found = new Diagnostics();
     Names names = Words.names(scene, test.exprs(), Words.UNUSED);
     expectations.forEach(each -> expectation(each, names, found));
     new CallCheck(scene, found).check(test);
     new StubCheck(scene, found).check(test);
-    found.sorted().forEach(diagnostics::add);
+    found.sorted().stream()
+        .filter(each -> !declarations.isUnresolved(each.span().text()))
+        .forEach(diagnostics::add);
     return found.hasErrors() || expectations.isEmpty() ? Optional.empty() : Optional.of(test);
   }
 

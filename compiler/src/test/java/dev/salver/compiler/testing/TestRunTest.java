@@ -203,6 +203,24 @@ class TestRunTest {
   }
 
   @Test
+  void aTestInALoopIsOneForEachTurn() {
+    var program =
+        Compiler.check(
+            SourceFolder.of(
+                Map.of(
+                    "p.serve",
+                    PROGRAM
+                        + "for each x in [1, 2] { test \"t\" { expect sum.scale.replicas.max == x } }")));
+    assertEquals(List.of(), program.diagnostics());
+    assertEquals(List.of("t", "t (2)"), program.tests().stream().map(TestCase::name).toList());
+    var passed =
+        program.tests().stream()
+            .map(test -> Compiler.run(program, test, models, samples).passed())
+            .toList();
+    assertEquals(List.of(true, false), passed);
+  }
+
+  @Test
   void aGraphThatFailsIsToldWithItsStep() {
     models.broken = true;
     assertEquals(
