@@ -54,7 +54,9 @@ class ReferenceTest {
     }
   }
 
-  /** A map is known by its name, what a transformer has by the name of the section, lints as one. */
+  /**
+   * A map is known by its name, what a transformer has by the name of the section, lints as one.
+   */
   private static Set<String> settings(Kind kind) {
     var names = new TreeSet<String>();
     for (String path : Schema.of(kind).orElseThrow().paths()) {
