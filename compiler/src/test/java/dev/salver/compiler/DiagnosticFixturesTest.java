@@ -42,7 +42,6 @@ class DiagnosticFixturesTest {
             Code.SV2024,
             Code.SV2127,
             Code.SV3006,
-            Code.SV4028,
             Code.SV5030,
             Code.SV7001,
             Code.SV7002,

@@ -81,6 +81,12 @@ final class StepNames {
       return Optional.of(
           Diagnostic.of(Code.SV2103, name.span(), "`" + text + "` is the graph itself"));
     }
+    boolean whole = scope.find(text).map(each -> each.value().isRequest()).orElse(false);
+    if (whole) {
+      return Optional.of(
+          Diagnostic.of(
+              Code.SV2103, name.span(), "`" + text + "` is the name of all inputs together"));
+    }
     return scope
         .find(text)
         .map(

@@ -36,7 +36,6 @@ public final class Linter {
           new TwinModels(),
           new UngatedRollout(),
           new BoldRollout(),
-          new EmptyTest(),
           new IdlePolicy(),
           new HoleOnly(),
           new LoopOverOne(),
