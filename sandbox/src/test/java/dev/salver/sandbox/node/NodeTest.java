@@ -355,6 +355,9 @@ final class NodeTest {
             "i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done; read x; exit 1"));
     LogSource logs = new NodeLogs(node);
     ready("talk");
+    ContainerLog written = node.logFiles("demo", "talk", "main").get();
+    Until.holds(
+        "the last line", () -> Files.readString(written.current()).endsWith("line 2999\n"));
     var refused = assertThrows(ApiException.class, () -> logs.open("demo", "talk", "main", true));
     assertEquals(400, refused.code());
     var text = new StringBuilder();
