@@ -356,8 +356,7 @@ final class NodeTest {
     LogSource logs = new NodeLogs(node);
     ready("talk");
     ContainerLog written = node.logFiles("demo", "talk", "main").get();
-    Until.holds(
-        "the last line", () -> Files.readString(written.current()).endsWith("line 2999\n"));
+    Until.holds("the last line", () -> Files.readString(written.current()).endsWith("line 2999\n"));
     var refused = assertThrows(ApiException.class, () -> logs.open("demo", "talk", "main", true));
     assertEquals(400, refused.code());
     var text = new StringBuilder();
