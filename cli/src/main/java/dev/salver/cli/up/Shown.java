@@ -6,6 +6,7 @@ import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.git.CommitResult;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,6 +43,13 @@ final class Shown {
             + environment
             + ", namespace "
             + output.namespace());
+    List<String> elsewhere = Served.elsewhere(output);
+    if (!elsewhere.isEmpty()) {
+      terminal.step(
+          "written",
+          String.join(", ", elsewhere)
+              + ": nothing on this machine runs these yet, only their parts");
+    }
     places =
         output.services().stream()
             .collect(

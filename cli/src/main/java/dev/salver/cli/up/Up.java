@@ -97,7 +97,7 @@ public final class Up {
       shown.checked(compiled);
       CommitResult commit = release.commit(repository, compiled.output());
       shown.committed(commit);
-      wanted = new Wanted(compiled.output().services().size(), commit.id());
+      wanted = new Wanted(Served.here(compiled.output()).size(), commit.id());
       cluster.reconcile(compiled.output().namespace());
       return follow(cluster, repository, compiled.output());
     }
@@ -207,7 +207,7 @@ public final class Up {
         terminal.out().println();
         shown.checked(compiled);
         shown.committed(result);
-        wanted = new Wanted(compiled.output().services().size(), result.id());
+        wanted = new Wanted(Served.here(compiled.output()).size(), result.id());
         cluster.reconcile(compiled.output().namespace());
       }
     } catch (IOException | RuntimeException e) {
@@ -277,7 +277,7 @@ public final class Up {
   }
 
   private static String names(Output output) {
-    return String.join(", ", output.services().stream().map(service -> service.name()).toList());
+    return String.join(", ", Served.here(output));
   }
 
   private static void await(CountDownLatch latch, Duration patience) {
