@@ -61,7 +61,7 @@ class ReportTest {
   @Test
   void relatedPlacesAndHostileTextsAreValidJson() {
     var program =
-        program("project p { }\nmodel a from \"s3://\\\"\t\\u\u0001.onnx\" { }\nmodel a { }\n");
+        program("project p { }\nmodel a from \"s3://\\\"\t\u0001.onnx\" { }\nmodel a { }\n");
     var json = Json.parse(JsonReport.render(program.diagnostics())).path("diagnostics");
     assertEquals(program.diagnostics().size(), json.size());
     assertEquals("p.serve", json.get(json.size() - 1).path("related").get(0).path("file").asText());

@@ -13,6 +13,10 @@ final class Brackets {
   private final int[] parent;
   private final int[] items;
   private final BitSet broken = new BitSet();
+
+  /** Brackets that hold a broken one, however deep. */
+  private final BitSet holding = new BitSet();
+
   private final BitSet conditionals = new BitSet();
   private final BitSet prefixes = new BitSet();
 
@@ -146,16 +150,19 @@ final class Brackets {
     }
     int split = 0;
     int last = -1;
+    boolean holds = false;
     for (int i = opener + 1; i <= closer; i++) {
       if (pieces.at(i).gap().endsLine() || marks.hasOwnLine(i)) {
         return true;
       }
       if (i < closer && pieces.at(i).isOpener()) {
+        holds |= broken.get(i) || holding.get(i);
         split += broken.get(i) ? 1 : 0;
         last = broken.get(i) ? partner[i] : last;
         i = partner[i];
       }
     }
-    return split > 0 && (pieces.at(opener).is("{") || split > 1 || last + 1 != closer);
+    holding.set(opener, holds);
+    return pieces.at(opener).is("{") ? holds : split > 0 && (split > 1 || last + 1 != closer);
   }
 }

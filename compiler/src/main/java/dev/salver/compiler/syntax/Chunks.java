@@ -69,6 +69,7 @@ final class Chunks {
           && named
           && !layout.startsLine(at + 1)
           && before != ServeLexer.ON
+          && before != ServeLexer.WHERE
           && !TokenKinds.isDeclaration(before);
     }
     if (TokenKinds.isDeclaration(type) || (type == ServeLexer.FOR && next == ServeLexer.EACH)) {

@@ -122,7 +122,8 @@ final class LifecycleTest {
         "there is nothing at " + temp + "/none.onnx",
         lastWords(Map.of("STORAGE_URI", "file://" + temp + "/none.onnx"), "--model_dir=" + empty));
     assertEquals(
-        "models can't be read from s4: addresses; supported are file, http, https",
+        "models can't be read from s4: addresses; supported are file, http, https, s3, gs, az, hf,"
+            + " oci",
         lastWords(Map.of("STORAGE_URI", "s4://bucket/x"), "--model_dir=" + empty));
     Path text =
         Files.writeString(temp.resolve("text.onnx"), "these are not the weights you look for");
