@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code salver fix} does what the reports offer, and {@code salver explain} says why. */
 class FixCommandTest {
   private static final String WRONG =
-      "project p { }\nmodel a from \"s3://m/a.onnx\" { timout = 1s, memory = 4GB }\n";
+      "project p { }\nmodel a from \"file:m/a.onnx\" { timout = 1s, memory = 4GB }\n";
 
   @TempDir private Path folder = Path.of("");
   private Path file = Path.of("");
@@ -37,7 +37,7 @@ class FixCommandTest {
   void aDryRunShowsTheDiffAndWritesNothing() throws IOException {
     var run = CommandLineRun.of("fix", "--dry-run", folder.toString());
     assertEquals(WRONG, Files.readString(file));
-    assertTrue(run.out().contains("+model a from \"s3://m/a.onnx\" { timeout = 1s"), run.out());
+    assertTrue(run.out().contains("+model a from \"file:m/a.onnx\" { timeout = 1s"), run.out());
   }
 
   @Test
