@@ -2,8 +2,8 @@ package dev.salver.compiler.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.compiler.type.Type;
-import dev.salver.kube.graph.Datatype;
 import dev.salver.kube.graph.Tensor;
+import dev.salver.kube.graph.TensorValues;
 import dev.salver.kube.graph.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +24,8 @@ final class Decoding {
       case Tensor tensor -> {
         boolean scalar = type instanceof Type.Tensor of && of.dims().isEmpty();
         yield scalar && tensor.count() == 1
-            ? element(tensor, 0)
-            : rows(tensor, 0, 0, tensor.count());
+            ? TensorValues.element(tensor, 0)
+            : TensorValues.rows(tensor);
       }
       case Value.Fields fields -> fields(fields.values(), type);
       case Value.Json json -> json(json.node());
@@ -41,43 +41,6 @@ final class Decoding {
   static Type field(Type type, String name) {
     Type field = type instanceof Type.Fields record ? record.fields().get(name) : null;
     return field == null ? new Type.Unknown() : field;
-  }
-
-  private static Object rows(Tensor tensor, int dim, int from, int count) {
-    if (tensor.shape().isEmpty()) {
-      return element(tensor, from);
-    }
-    var rows = new ArrayList<Object>();
-    int size = tensor.shape().get(dim).intValue();
-    int each = size == 0 ? 0 : count / size;
-    for (int i = 0; i < size; i++) {
-      rows.add(
-          dim + 1 == tensor.shape().size()
-              ? element(tensor, from + i)
-              : rows(tensor, dim + 1, from + i * each, each));
-    }
-    return rows;
-  }
-
-  private static Object element(Tensor tensor, int index) {
-    return switch (tensor.datatype()) {
-      case BOOL -> tensor.longAt(index) == 1;
-      case FP16, BF16, FP32, FP64 -> shortest(tensor, index);
-      case UINT64 -> {
-        long bits = tensor.longAt(index);
-        yield bits >= 0 ? (Object) bits : (Object) tensor.doubleAt(index);
-      }
-      case BYTES -> tensor.textAt(index);
-      default -> tensor.longAt(index);
-    };
-  }
-
-  /** So that 0.9 of a model with single precision is the 0.9 of an expectation. */
-  private static Object shortest(Tensor tensor, int index) {
-    double value = tensor.doubleAt(index);
-    return tensor.datatype() == Datatype.FP32 && Math.abs(value) <= Float.MAX_VALUE
-        ? Double.parseDouble(Float.toString((float) value))
-        : value;
   }
 
   /** A {@code null} is nothing: not there in an object, an empty object in a list. */

@@ -79,47 +79,13 @@ final class CelValues {
 
   private static Object tensor(Tensor tensor) {
     if (tensor.count() == 1) {
-      return element(tensor, 0);
+      return TensorValues.element(tensor, 0);
     }
     if (tensor.count() > MAX_ELEMENTS) {
       throw new IllegalArgumentException(
           "a condition reads at most " + MAX_ELEMENTS + " elements, and this is " + tensor);
     }
-    return rows(tensor, 0, 0, tensor.count());
-  }
-
-  private static List<Object> rows(Tensor tensor, int dim, int from, int count) {
-    var rows = new ArrayList<Object>();
-    int size = tensor.shape().get(dim).intValue();
-    for (int i = 0; i < size; i++) {
-      int each = count / size;
-      rows.add(
-          dim + 1 == tensor.shape().size()
-              ? element(tensor, from + i)
-              : rows(tensor, dim + 1, from + i * each, each));
-    }
-    return rows;
-  }
-
-  private static Object element(Tensor tensor, int index) {
-    return switch (tensor.datatype()) {
-      case BOOL -> tensor.longAt(index) == 1;
-      case FP16, BF16, FP32, FP64 -> shortest(tensor, index);
-      case UINT64 -> {
-        long bits = tensor.longAt(index);
-        yield bits >= 0 ? (Object) bits : (Object) tensor.doubleAt(index);
-      }
-      case BYTES -> tensor.textAt(index);
-      default -> tensor.longAt(index);
-    };
-  }
-
-  /** So that 0.9 of a model with single precision is the 0.9 of the condition. */
-  private static Object shortest(Tensor tensor, int index) {
-    double value = tensor.doubleAt(index);
-    return tensor.datatype() == Datatype.FP32 && Math.abs(value) <= Float.MAX_VALUE
-        ? Double.parseDouble(Float.toString((float) value))
-        : value;
+    return TensorValues.rows(tensor);
   }
 
   private static Object json(JsonNode node) {
