@@ -1,59 +1,33 @@
 package dev.salver.compiler;
 
-import dev.salver.compiler.bind.Annotations;
-import dev.salver.compiler.bind.Binder;
-import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
-import dev.salver.compiler.check.Params;
-import dev.salver.compiler.check.Pins;
-import dev.salver.compiler.check.Planner;
-import dev.salver.compiler.check.Written;
-import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
-import dev.salver.compiler.diagnostic.Diagnostics;
-import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
-import dev.salver.compiler.expand.Deprecations;
-import dev.salver.compiler.expand.Expander;
-import dev.salver.compiler.expand.Expansion;
-import dev.salver.compiler.expand.Linked;
-import dev.salver.compiler.expand.Linker;
-import dev.salver.compiler.expand.NestedProjects;
-import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
-import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;
 import dev.salver.compiler.lower.Manifest;
-import dev.salver.compiler.lower.Refusals;
-import dev.salver.compiler.overlay.Environments;
-import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.policy.Admission;
-import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.Models;
 import dev.salver.compiler.testing.Samples;
-import dev.salver.compiler.testing.Scene;
 import dev.salver.compiler.testing.TestCase;
 import dev.salver.compiler.testing.TestResult;
 import dev.salver.compiler.testing.TestRun;
-import dev.salver.compiler.testing.Tests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * From sources to manifests. No I/O, no clock, no network: the same sources give the same bytes.
@@ -82,84 +56,10 @@ public final class Compiler {
    * @param lock what is known of its sources where the folder has no lock of its own
    */
   public static Program check(SourceFolder folder, Imports imports, Lock lock) {
-    var diagnostics = new Diagnostics();
-    diagnostics.addAll(unreadable(folder));
-    List<SourceUnit> units =
-        NestedProjects.without(folder.files().stream().map(Parsing::parse).toList());
-    units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
-    Linked linked =
-        Linker.link(
-            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
-            Library.before(imports),
-            diagnostics);
-    Allowances allowances = Annotations.check(linked.entries(), diagnostics);
-    Expansion program = Expander.expand(linked.entries(), diagnostics);
-    Deprecations.check(program.entries(), diagnostics);
-    Declarations declarations =
-        Binder.bind(program, linked.unresolved(), Library.units(), diagnostics);
-    if (declarations.project().isEmpty()) {
-      diagnostics.add(noProject(units));
-    }
-    Templates.of(declarations.graphs(), program.entries(), diagnostics).check();
-    var read = folder.lock().map(LockReader::read);
-    read.ifPresent(result -> diagnostics.addAll(result.diagnostics()));
-    Lock known = read.map(LockReader.Result::lock).orElse(lock);
-    Graphs graphs = Graphs.of(declarations, program.entries(), known, diagnostics);
-    Patches.check(declarations, diagnostics);
-    Written.check(declarations, diagnostics);
-    var pins = new Pins(Optional.of(known), read.isPresent() || broken(folder));
-    Policies policies = Policies.of(declarations, diagnostics);
-    var followOns = FollowOns.of(units);
-    var plans = new TreeMap<String, EnvironmentPlan>();
-    var graphPlans = new TreeMap<String, List<GraphPlan>>();
-    var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    var environments = Environments.of(declarations, diagnostics).values();
-    Params.check(declarations, environments, diagnostics);
-    for (var environment : environments) {
-      var own = new Diagnostics();
-      EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);
-      plans.put(environment.name(), plan);
-      own.addAll(Refusals.of(plan));
-      List<GraphPlan> planned = graphs.plan(plan, own);
-      graphPlans.put(environment.name(), planned);
-      if (!own.hasErrors()) {
-        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
-      }
-      policies.check(plan, planned, own);
-      if (folder.shouldBeLocked()) {
-        pins.missing(declarations).ifPresent(own::add);
-      }
-      byEnvironment.put(environment.name(), followOns.removedFrom(own.sorted()));
-    }
-    var scenes = new TreeMap<String, Scene>();
-    if (!declarations.tests().isEmpty()) {
-      plans.forEach(
-          (name, plan) ->
-              scenes.put(
-                  name,
-                  new Scene(
-                      declarations,
-                      plan,
-                      graphPlans.getOrDefault(name, List.of()),
-                      graphs.signatures(plan))));
-    }
-    List<TestCase> tests = Tests.of(declarations, scenes, diagnostics);
-    return new Program(
-        units,
-        declarations,
-        program.loops(),
-        allowances,
-        plans,
-        graphPlans,
-        policies,
-        tests,
-        followOns.removedFrom(diagnostics.sorted()),
-        byEnvironment,
-        pins.lock(),
-        pins.models());
+    return new Workspace().check(folder, imports, lock);
   }
 
-  private static boolean broken(SourceFolder folder) {
+  static boolean isLockBroken(SourceFolder folder) {
     return folder.unreadable().stream().anyMatch(each -> isLock(each.file()));
   }
 
@@ -292,14 +192,7 @@ public final class Compiler {
                 .orElse(""));
   }
 
-  private static Diagnostic noProject(List<SourceUnit> units) {
-    Span top = top(units);
-    String text = top.file().text().isEmpty() ? "project app { }\n" : "project app { }\n\n";
-    return Diagnostic.of(Code.SV1004, top, "no `project NAME { }` is declared")
-        .fixedBy(Fix.insert("insert `project app { }`", top.file(), 0, text));
-  }
-
-  private static Span top(List<SourceUnit> units) {
+  static Span top(List<SourceUnit> units) {
     SourceFile first =
         units.isEmpty() ? SourceFile.of("project.serve", "") : units.getFirst().file();
     return new Span(first, 0, 0);

@@ -114,6 +114,54 @@ public final class Declarations {
     return unresolved.contains(dot < 0 ? name : name.substring(0, dot));
   }
 
+  /**
+   * What a declaration of a model or graph may read beside itself: everything but models, graphs
+   * and tests, which are not there. As long as it {@link #isSame is the same}, so is what becomes
+   * of a model.
+   */
+  public Declarations shared() {
+    var shared = new Declarations();
+    shared.runtimes.putAll(runtimes);
+    shared.accelerators.putAll(accelerators);
+    shared.environments.putAll(environments);
+    shared.secrets.putAll(secrets);
+    shared.params.putAll(params);
+    shared.types.putAll(types);
+    shared.rollouts.putAll(rollouts);
+    shared.policies.putAll(policies);
+    shared.defaults.addAll(defaults);
+    shared.families = families;
+    shared.unresolved = unresolved;
+    shared.project = project;
+    shared.libraryLocal = libraryLocal;
+    return shared;
+  }
+
+  /** Whether the same is declared at the same places of the same files. */
+  public boolean isSame(Declarations other) {
+    return all().equals(other.all());
+  }
+
+  private List<Object> all() {
+    return List.of(
+        Optional.ofNullable(project),
+        params,
+        secrets,
+        types,
+        runtimes,
+        accelerators,
+        environments,
+        rollouts,
+        policies,
+        defaults,
+        models,
+        graphs,
+        tests,
+        families,
+        unresolved,
+        Optional.ofNullable(libraryLocal));
+  }
+
   void unresolved(Set<String> names) {
     unresolved = names;
   }

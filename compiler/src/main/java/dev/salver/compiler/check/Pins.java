@@ -1,6 +1,5 @@
 package dev.salver.compiler.check;
 
-import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
@@ -10,42 +9,25 @@ import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
- * Which sources are used, and which of them the lock pins.
+ * Which sources the lock pins.
  *
  * <p>A {@code file:} source of the environment {@code local} is content-addressed when it is run,
  * so it needs no pin. What only the cluster can read ({@code pvc:}, {@code hdfs:}) can have none:
  * that is an error where {@code pinned = true} and no word elsewhere.
+ *
+ * @param isLocked whether there is a lock, readable or not
  */
-public final class Pins {
+public record Pins(Lock lock, boolean isLocked) {
   private static final List<String> CLUSTER_ONLY = List.of("pvc", "hdfs");
 
-  private final Lock lock;
-  private final boolean isLocked;
-  private final SortedMap<String, SortedSet<String>> models = new TreeMap<>();
-  private final SortedMap<String, Span> loose = new TreeMap<>();
-
   /**
-   * @param isLocked whether there is a lock, readable or not
+   * Something is loaded from a source.
+   *
+   * @param isLoose whether nothing pins it for want of any lock, which is told once for all
    */
-  public Pins(Optional<Lock> lock, boolean isLocked) {
-    this.lock = lock.orElse(Lock.NONE);
-    this.isLocked = isLocked;
-  }
-
-  public Lock lock() {
-    return lock;
-  }
-
-  /** The models that use each of those sources, or mount it. */
-  public SortedMap<String, SortedSet<String>> models() {
-    return models;
-  }
+  record Use(String source, boolean isPinnable, boolean isLoose) {}
 
   /** Whether a source can be read from outside of the cluster at all. */
   static boolean isPinnable(String source) {
@@ -63,21 +45,15 @@ public final class Pins {
   }
 
   /** A model or a mount of an environment is loaded from there. */
-  void use(
+  Use use(
       String source,
-      String model,
       Span at,
       Environment environment,
       boolean mustBePinned,
       Diagnostics diagnostics) {
     boolean pinnable = isPinnable(source);
-    if (pinnable) {
-      models.computeIfAbsent(source, each -> new TreeSet<>()).add(model);
-    }
-    if (Sources.isLocal(source) || lock.artifacts().containsKey(source)) {
-      return;
-    }
-    if (mustBePinned) {
+    boolean free = Sources.isLocal(source) || lock.artifacts().containsKey(source);
+    if (!free && mustBePinned) {
       diagnostics.add(
           error(
               at,
@@ -85,13 +61,12 @@ public final class Pins {
                   ? "`" + source + "` is not pinned, and `env " + environment.name() + "` is"
                   : "`" + Sources.scheme(source) + ":` can't be pinned: only the cluster reads it",
               environment));
-    } else if (pinnable && isLocked) {
+    } else if (!free && pinnable && isLocked) {
       diagnostics.add(
           Diagnostic.of(
               Code.SV7020, at, "`" + source + "` is not in `serve.lock`; run `salver lock`"));
-    } else if (pinnable) {
-      loose.putIfAbsent(source, at);
     }
+    return new Use(source, pinnable, !free && !mustBePinned && pinnable && !isLocked);
   }
 
   private static Diagnostic error(Span at, String message, Environment environment) {
@@ -99,29 +74,5 @@ public final class Pins {
     return new Diagnostic(
             plain.code(), Severity.ERROR, message, at, "", plain.related(), plain.fixes())
         .relating(environment.at(), "`pinned = true` holds in `env " + environment.name() + "`");
-  }
-
-  /**
-   * Without any lock one warning says so, at the project's name, not one for each source. Speaks of
-   * the sources used since it was last asked, those of one environment.
-   */
-  public Optional<Diagnostic> missing(Declarations declarations) {
-    var loose = new TreeMap<>(this.loose);
-    this.loose.clear();
-    if (isLocked || loose.isEmpty()) {
-      return Optional.empty();
-    }
-    String what =
-        loose.size() == 1
-            ? "`" + loose.firstKey() + "` is not pinned"
-            : loose.size() + " sources are not pinned";
-    return declarations
-        .project()
-        .map(
-            project ->
-                Diagnostic.of(
-                    Code.SV7020,
-                    project.name().span(),
-                    what + ": there is no `serve.lock`, `salver lock` writes it"));
   }
 }

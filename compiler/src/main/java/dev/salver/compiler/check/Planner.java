@@ -4,6 +4,8 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.memo.Found;
+import dev.salver.compiler.memo.Memo;
 import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
@@ -12,62 +14,114 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Works out one environment: each model with its mode, runtime, format, resources and scaling. */
+/**
+ * Works out one environment: each model with its mode, runtime, format, resources and scaling.
+ *
+ * <p>A planner is made of what many declarations read, and can be asked again as long as all of
+ * that is the same: then a model whose declaration is the same object has the same plan.
+ */
 public final class Planner {
   private static final Path FROM = Path.of("from");
   private static final Path ON = Path.of("on");
 
   private final Environment environment;
-  private final Diagnostics diagnostics;
+  private final Diagnostics found = new Diagnostics();
   private final Overlay overlay;
   private final Runtimes runtimes;
-  private final Gpus gpus;
   private final Rollouts rollouts;
+  private final Declarations shared;
   private final Pins pins;
-  private final SortedMap<String, Settings> settings = new TreeMap<>();
+  private final String namespace;
+  private final Mode mode;
+  private final boolean builtIn;
+  private final boolean pinned;
+  private final Optional<String> backend;
+  private final Memo<Resource, PlannedModel> models = new Memo<>();
+  private final Memo<Entry.Graph, Found<Settings>> graphs = new Memo<>();
 
-  private Planner(
-      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
+  /**
+   * @param shared of the program's declarations what models and graphs read beside themselves
+   */
+  public Planner(Declarations shared, Environment environment, Pins pins) {
+    this.shared = shared;
     this.environment = environment;
     this.pins = pins;
-    this.diagnostics = diagnostics;
-    this.overlay = new Overlay(declarations, diagnostics);
-    this.runtimes = new Runtimes(declarations, overlay, environment, diagnostics);
-    this.gpus = new Gpus(declarations, overlay, environment, diagnostics);
-    this.rollouts = new Rollouts(declarations, overlay, environment, diagnostics);
-  }
-
-  public static EnvironmentPlan plan(
-      Declarations declarations, Environment environment, Pins pins, Diagnostics diagnostics) {
-    var planner = new Planner(declarations, environment, pins, diagnostics);
+    this.overlay = new Overlay(shared, found);
+    overlay.read(environment);
+    this.runtimes = new Runtimes(shared, overlay, environment, found);
+    this.rollouts = new Rollouts(shared, overlay, environment, found);
     var settings =
-        new Settings(
-            Kind.ENV, environment.settings(), environment.scope(), environment.at(), diagnostics);
-    String project = declarations.project().map(each -> each.name().text()).orElse("default");
-    String namespace = settings.text("namespace").orElse(project);
-    Namespaces.check(namespace, settings, diagnostics);
-    Mode mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
-    boolean pinned = settings.bool("pinned").orElse(false);
-    var models = new ArrayList<ModelPlan>();
-    boolean builtIn =
+        new Settings(Kind.ENV, environment.settings(), environment.scope(), environment.at(), found);
+    String project = shared.project().map(each -> each.name().text()).orElse("default");
+    this.namespace = settings.text("namespace").orElse(project);
+    Namespaces.check(namespace, settings, found);
+    this.mode = settings.text("mode").map(Planner::mode).orElse(Mode.STANDARD);
+    this.pinned = settings.bool("pinned").orElse(false);
+    this.backend = settings.text("backend");
+    this.builtIn =
         settings
             .leaf(Path.of("mode"))
             .filter(each -> each.leaf().at().file().isLibrary())
             .isPresent();
-    for (Resource model : declarations.models().values()) {
-      planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);
+    settings.seal();
+  }
+
+  /**
+   * The models and graphs of a program.
+   *
+   * @param declarations what they share is what this planner was made of
+   */
+  public EnvironmentPlan plan(
+      Declarations declarations, UsedSources used, Diagnostics diagnostics) {
+    diagnostics.addAll(found.found());
+    models.round();
+    graphs.round();
+    var settings = new TreeMap<String, Settings>();
+    var plans = new ArrayList<ModelPlan>();
+    for (Resource declared : declarations.models().values()) {
+      PlannedModel planned = models.of(declared, this::planned);
+      diagnostics.addAll(planned.found());
+      planned.uses().forEach(use -> used.add(environment.name(), declared.name().text(), use));
+      settings.put(declared.name().text(), planned.settings());
+      planned.plan().ifPresent(plans::add);
     }
     for (Entry.Graph graph : declarations.graphs().values()) {
       if (!graph.isTemplate()) {
-        planner.settings(graph.asResource());
+        settings.put(graph.name().text(), graphs.of(graph, this::graph).telling(diagnostics));
       }
     }
-    return new EnvironmentPlan(
-        environment, namespace, mode, settings.text("backend"), models, planner.settings);
+    return new EnvironmentPlan(environment, namespace, mode, backend, plans, settings);
+  }
+
+  private Found<Settings> graph(Entry.Graph graph) {
+    return Found.of(
+        own -> {
+          Settings settings = settings(graph.asResource(), own);
+          settle(settings, settings.bool("deploy").orElse(true));
+          return settings;
+        });
+  }
+
+  /** What is wrong with what is left out does not matter. */
+  private static void settle(Settings settings, boolean isDeployed) {
+    if (isDeployed) {
+      settings.settle();
+    } else {
+      settings.seal();
+    }
+  }
+
+  private PlannedModel planned(Resource declared) {
+    var own = new Diagnostics();
+    var uses = new ArrayList<Pins.Use>();
+    Settings settings = settings(declared, own);
+    Optional<ModelPlan> plan = model(declared, settings, uses, own);
+    settle(settings, plan.isPresent());
+    return new PlannedModel(settings, plan, uses, own.found());
   }
 
   private static Mode mode(String word) {
@@ -75,9 +129,8 @@ public final class Planner {
   }
 
   private Optional<ModelPlan> model(
-      Resource declared, Mode byDefault, boolean builtIn, String namespace, boolean pinned) {
+      Resource declared, Settings model, List<Pins.Use> uses, Diagnostics diagnostics) {
     Span at = declared.name().span();
-    Settings model = settings(declared);
     if (!model.bool("deploy").orElse(true)) {
       return Optional.empty();
     }
@@ -93,11 +146,11 @@ public final class Planner {
       return Optional.empty();
     }
     if (source.filter(Sources::isLocal).isPresent() && !environment.isLocal()) {
-      unreachable(model, source.get());
+      diagnostics.add(unreachable(model, source.get()));
     }
     String name = declared.name().text();
     source.ifPresent(
-        each -> pins.use(each, name, model.at(FROM), environment, pinned, diagnostics));
+        each -> uses.add(pins.use(each, model.at(FROM), environment, pinned, diagnostics)));
     boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
     MetadataNames.check(model, diagnostics);
     Reserved.check(model, diagnostics);
@@ -107,16 +160,18 @@ public final class Planner {
     StoragePlan storage = Storage.of(model, source, own, diagnostics);
     for (StoragePlan.Mount mount : storage.mounts()) {
       Span place = model.at(Path.of("mounts", mount.folder()));
-      pins.use(mount.source(), name, place, environment, pinned, diagnostics);
+      uses.add(pins.use(mount.source(), place, environment, pinned, diagnostics));
     }
-    Optional<String> format = own ? Optional.empty() : format(model, source);
-    Optional<RuntimePlan> runtime = own ? Optional.empty() : runtime(model, format, wire);
+    Optional<String> format = own ? Optional.empty() : format(model, source, diagnostics);
+    Optional<RuntimePlan> runtime =
+        own ? Optional.empty() : runtime(model, format, wire, diagnostics);
+    runtime.ifPresent(plan -> diagnostics.addAll(runtimes.faults(plan)));
     boolean onNodes = runtime.filter(plan -> plan.form() == RuntimePlan.Form.WORKERS).isPresent();
     Mode mode =
         model
             .text("mode")
             .map(Planner::mode)
-            .orElse(lenient && onNodes ? Mode.STANDARD : byDefault);
+            .orElse(lenient && onNodes ? Mode.STANDARD : this.mode);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
     Components components = Components.of(model, mode, environment.name(), lenient, diagnostics);
@@ -126,8 +181,10 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = gpus.of(model, parallel, source.flatMap(pins::artifact));
-    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
+    Optional<GpuPlan> gpu = 
+        new Gpus(shared, overlay, environment, diagnostics)
+            .of(model, parallel, source.flatMap(pins::artifact));
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient, diagnostics);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -150,28 +207,25 @@ public final class Planner {
             model));
   }
 
-  private Settings settings(Resource declared) {
-    var worked =
-        new Settings(
-            declared.kind(),
-            overlay.settings(environment, declared),
-            environment.scope(),
-            declared.name().span(),
-            diagnostics);
-    settings.put(declared.name().text(), worked);
-    return worked;
+  private Settings settings(Resource declared, Diagnostics diagnostics) {
+    return new Settings(
+        declared.kind(),
+        overlay.settings(environment, declared, diagnostics),
+        environment.scope(),
+        declared.name().span(),
+        diagnostics);
   }
 
-  private void unreachable(Settings model, String source) {
-    diagnostics.add(
-        Diagnostic.of(
-                Code.SV5003,
-                model.at(FROM),
-                "the cluster of `" + environment.name() + "` cannot reach `" + source + "`")
-            .relating(environment.at(), "`env " + environment.name() + "` sets no other source"));
+  private Diagnostic unreachable(Settings model, String source) {
+    return Diagnostic.of(
+            Code.SV5003,
+            model.at(FROM),
+            "the cluster of `" + environment.name() + "` cannot reach `" + source + "`")
+        .relating(environment.at(), "`env " + environment.name() + "` sets no other source");
   }
 
-  private Optional<String> format(Settings model, Optional<String> source) {
+  private Optional<String> format(
+      Settings model, Optional<String> source, Diagnostics diagnostics) {
     Optional<String> said = model.text("format");
     if (said.isPresent() || model.leaf(Path.of("format")).isPresent()) {
       return said;
@@ -195,12 +249,13 @@ public final class Planner {
     return format;
   }
 
-  private Optional<RuntimePlan> runtime(Settings model, Optional<String> format, String wire) {
+  private Optional<RuntimePlan> runtime(
+      Settings model, Optional<String> format, String wire, Diagnostics diagnostics) {
     Optional<String> on = model.text("on");
     if (on.isPresent()) {
-      return runtimes.named(on.get(), model, format, wire);
+      return runtimes.named(on.get(), model, format, wire, diagnostics);
     }
-    return format.flatMap(known -> runtimes.choose(model, known, wire));
+    return format.flatMap(known -> runtimes.choose(model, known, wire, diagnostics));
   }
 
   /** The model's own, else the runtime's. */

@@ -134,8 +134,9 @@ final class Rollouts {
   }
 
   /** How a model is rolled out; checks {@code slo}, {@code canary} and {@code rollout}. */
-  Optional<RolloutPlan> of(Settings model, Mode mode, boolean lenient) {
-    List<Gate> objectives = objectives(model);
+  Optional<RolloutPlan> of(
+      Settings model, Mode mode, boolean lenient, Diagnostics diagnostics) {
+    List<Gate> objectives = objectives(model, diagnostics);
     Optional<Effective> rollout = model.leaf(ROLLOUT);
     Optional<Effective> canary = model.leaf(CANARY);
     if (rollout.isPresent() && canary.isPresent()) {
@@ -162,11 +163,11 @@ final class Rollouts {
     }
     return model
         .text("rollout")
-        .flatMap(name -> named(name, rollout.orElseThrow()))
+        .flatMap(name -> named(name, rollout.orElseThrow(), diagnostics))
         .map(plan -> plan.keeping(objectives));
   }
 
-  private Optional<RolloutPlan> named(String name, Effective leaf) {
+  private Optional<RolloutPlan> named(String name, Effective leaf, Diagnostics diagnostics) {
     Optional<RolloutPlan> plan = plans.get(name);
     if (plan != null) {
       return plan;
@@ -180,7 +181,7 @@ final class Rollouts {
     return Optional.empty();
   }
 
-  private List<Gate> objectives(Settings model) {
+  private List<Gate> objectives(Settings model, Diagnostics diagnostics) {
     Optional<Effective> slo = model.leaf(SLO);
     if (slo.isEmpty() || model.value(SLO).isEmpty()) {
       return List.of();

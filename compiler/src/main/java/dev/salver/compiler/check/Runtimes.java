@@ -12,7 +12,9 @@ import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,14 +25,13 @@ final class Runtimes {
   private static final Path ON = Path.of("on");
 
   private final SortedMap<String, RuntimePlan> plans = new TreeMap<>();
-  private final Diagnostics diagnostics;
+  private final Map<String, List<Diagnostic>> faults = new HashMap<>();
 
   Runtimes(
       Declarations declarations,
       Overlay overlay,
       Environment environment,
       Diagnostics diagnostics) {
-    this.diagnostics = diagnostics;
     for (Resource declared : declarations.runtimes().values()) {
       Span at = declared.name().span();
       var settings =
@@ -55,20 +56,23 @@ final class Runtimes {
         RawFields.check(settings, "ServingRuntime", diagnostics);
       }
       List<String> wires = settings.texts("wire");
+      List<String> formats = settings.texts("formats");
+      List<String> also = settings.texts("also");
+      faults.put(declared.name().text(), settings.settledApart());
       plans.put(
           declared.name().text(),
           new RuntimePlan(
               declared.name().text(),
               level,
-              settings.texts("formats"),
-              settings.texts("also"),
+              formats,
+              also,
               wires.isEmpty() ? List.of("v2") : wires,
               settings));
     }
-    distinct();
+    distinct(diagnostics);
   }
 
-  private void distinct() {
+  private void distinct(Diagnostics diagnostics) {
     var byObject = new TreeMap<String, RuntimePlan>();
     for (RuntimePlan plan : plans.values()) {
       RuntimePlan earlier = byObject.putIfAbsent(plan.objectName(), plan);
@@ -92,42 +96,47 @@ final class Runtimes {
   }
 
   /** The runtime that {@code on} names, if it carries format and wire. */
-  Optional<RuntimePlan> named(String name, Settings model, Optional<String> format, String wire) {
+  Optional<RuntimePlan> named(
+      String name,
+      Settings model,
+      Optional<String> format,
+      String wire,
+      Diagnostics diagnostics) {
     RuntimePlan plan = plans.get(name);
     if (plan == null) {
       return Optional.empty();
     }
     if (format.isPresent() && !plan.serves(format.get())) {
-      refuse(plan, model, "format `" + format.get() + "`");
+      diagnostics.add(refuse(plan, model, "format `" + format.get() + "`"));
       return Optional.empty();
     }
     if (!plan.wires().contains(wire)) {
-      refuse(plan, model, "wire `" + wire + "`");
+      diagnostics.add(refuse(plan, model, "wire `" + wire + "`"));
       return Optional.empty();
     }
     return Optional.of(plan);
   }
 
-  private void refuse(RuntimePlan plan, Settings model, String what) {
+  private static Diagnostic refuse(RuntimePlan plan, Settings model, String what) {
     Span declared = plan.settings().declared();
     var diagnostic =
         Diagnostic.of(
             Code.SV5007, model.at(ON), "runtime `" + plan.name() + "` does not carry " + what);
-    diagnostics.add(
-        declared.file().isLibrary()
-            ? diagnostic
-            : diagnostic.relating(declared, "`" + plan.name() + "` is declared here"));
+    return declared.file().isLibrary()
+        ? diagnostic
+        : diagnostic.relating(declared, "`" + plan.name() + "` is declared here");
   }
 
   /** The one runtime of the first level that carries format and wire. */
-  Optional<RuntimePlan> choose(Settings model, String format, String wire) {
+  Optional<RuntimePlan> choose(
+      Settings model, String format, String wire, Diagnostics diagnostics) {
     for (Level level : Level.values()) {
       List<RuntimePlan> found =
           plans.values().stream()
               .filter(plan -> plan.level() == level && plan.isChosenFor(format, wire))
               .toList();
       if (found.size() > 1) {
-        ambiguous(model, format, wire, level, found);
+        diagnostics.add(ambiguous(model, format, wire, level, found));
         return Optional.empty();
       }
       if (found.size() == 1) {
@@ -155,7 +164,7 @@ final class Runtimes {
     return named.isEmpty() ? "" : "; " + String.join(", ", named);
   }
 
-  private void ambiguous(
+  private static Diagnostic ambiguous(
       Settings model, String format, String wire, Level level, List<RuntimePlan> found) {
     var names = found.stream().map(plan -> "`" + plan.name() + "`").toList();
     var diagnostic =
@@ -177,7 +186,12 @@ final class Runtimes {
                 plan.settings().declared(), "`" + plan.name() + "` is declared here");
       }
     }
-    diagnostics.add(diagnostic);
+    return diagnostic;
+  }
+
+  /** What is wrong with settings that only matter where a model runs on it. */
+  List<Diagnostic> faults(RuntimePlan runtime) {
+    return faults.getOrDefault(runtime.name(), List.of());
   }
 
   boolean has(String runtime) {

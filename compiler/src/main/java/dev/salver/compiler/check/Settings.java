@@ -13,20 +13,39 @@ import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a declaration in an environment, worked out and of the right types. */
 public final class Settings {
   private final SortedMap<Path, Effective> effective;
   private final Schema schema;
-  private final Evaluator evaluator;
-  private final Diagnostics diagnostics;
+  private final Values values;
   private final Span declared;
+
+  /** Each value is worked out once, and what is wrong with it told once. */
+  private static final class Values {
+    final Evaluator evaluator;
+    final Map<Leaf, Optional<Value>> known = new IdentityHashMap<>();
+    private @Nullable Diagnostics diagnostics;
+
+    Values(Scope scope, Diagnostics diagnostics) {
+      this.evaluator = new Evaluator(scope, this::tell);
+      this.diagnostics = diagnostics;
+    }
+
+    void tell(Diagnostic diagnostic) {
+      if (diagnostics != null) {
+        diagnostics.add(diagnostic);
+      }
+    }
+  }
 
   Settings(
       Kind kind,
@@ -36,16 +55,14 @@ public final class Settings {
       Diagnostics diagnostics) {
     this.effective = effective;
     this.schema = Schema.of(kind).orElseThrow();
-    this.evaluator = new Evaluator(scope, diagnostics::add);
-    this.diagnostics = diagnostics;
+    this.values = new Values(scope, diagnostics);
     this.declared = declared;
   }
 
   private Settings(Settings whole, SortedMap<Path, Effective> effective) {
     this.effective = effective;
     this.schema = whole.schema;
-    this.evaluator = whole.evaluator;
-    this.diagnostics = whole.diagnostics;
+    this.values = whole.values;
     this.declared = whole.declared;
   }
 
@@ -62,6 +79,13 @@ public final class Settings {
       }
     }
     return new Settings(this, below);
+  }
+
+  /** Whether anything is set at or below a key. */
+  public boolean has(String key) {
+    Path above = Path.of(key);
+    var from = effective.tailMap(above);
+    return !from.isEmpty() && from.firstKey().isWithin(above);
   }
 
   public boolean isEmpty() {
@@ -129,14 +153,49 @@ public final class Settings {
   }
 
   private Optional<Value> value(Effective each) {
-    Value value = evaluator.value(each.leaf().value());
-    Optional<SettingType> type = schema.type(each.leaf().path());
+    return value(each.leaf());
+  }
+
+  private Optional<Value> value(Leaf leaf) {
+    Optional<Value> known = values.known.get(leaf);
+    if (known == null) {
+      known = worked(leaf);
+      values.known.put(leaf, known);
+    }
+    return known;
+  }
+
+  private Optional<Value> worked(Leaf leaf) {
+    Value value = values.evaluator.value(leaf.value());
+    Optional<SettingType> type = schema.type(leaf.path());
     if (type.isEmpty() || value instanceof Value.Broken) {
       return Optional.empty();
     }
-    var problem = Fitting.problem(each.leaf(), type.get(), value);
-    problem.ifPresent(diagnostics::add);
+    var problem = Fitting.problem(leaf, type.get(), value);
+    problem.ifPresent(values::tell);
     return problem.isPresent() ? Optional.empty() : Optional.of(value);
+  }
+
+  /**
+   * Works out all that is left and tells what is wrong with it. From here on nothing is told any
+   * more: what is wrong with a declaration does not depend on who looks at it later.
+   */
+  void settle() {
+    effective.keySet().stream().filter(path -> schema.type(path).isPresent()).forEach(this::value);
+    seal();
+  }
+
+  /** The same, but gives what is wrong with what nobody asked for. */
+  List<Diagnostic> settledApart() {
+    var apart = new Diagnostics();
+    values.diagnostics = apart;
+    settle();
+    return apart.found();
+  }
+
+  /** Nothing is told any more, and what nobody asked for does not matter. */
+  void seal() {
+    values.diagnostics = null;
   }
 
   /** What lies below a map's key, by path below it. */

@@ -6,6 +6,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.memo.Memo;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
@@ -14,137 +15,167 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Checks every setting as it is written, whether or not an environment overrides it: that there is
- * one of this name, and that its value has the right type.
+ * one of this name, and that its value has the right type. Can be asked again as long as what
+ * declarations share is the same.
  */
 public final class Written {
-  private final Diagnostics diagnostics;
-  private final Evaluator evaluator;
+  private final Scope scope;
+  private final Memo<Entry, List<Diagnostic>> known = new Memo<>();
 
-  private Written(Declarations declarations, Diagnostics diagnostics) {
-    this.diagnostics = diagnostics;
-    this.evaluator = new Evaluator(Scopes.of(declarations), diagnostics::add);
+  /**
+   * @param shared whose params and secrets the settings read
+   */
+  public Written(Declarations shared) {
+    this.scope = Scopes.of(shared);
   }
 
-  public static void check(Declarations declarations, Diagnostics diagnostics) {
-    var written = new Written(declarations, diagnostics);
-    declarations.project().ifPresent(written::resource);
-    declarations.defaults().forEach(written::resource);
-    declarations.models().values().forEach(written::resource);
-    declarations.graphs().values().forEach(graph -> written.resource(graph.asResource()));
-    declarations.runtimes().values().forEach(written::resource);
-    declarations.accelerators().values().forEach(written::resource);
-    declarations.rollouts().values().forEach(written::resource);
-    for (Resource secret : declarations.secrets().values()) {
-      written.secret(secret);
+  public void check(Declarations declarations, Diagnostics diagnostics) {
+    known.round();
+    var entries = new ArrayList<Entry>();
+    declarations.project().ifPresent(entries::add);
+    entries.addAll(declarations.defaults());
+    entries.addAll(declarations.models().values());
+    entries.addAll(declarations.graphs().values());
+    entries.addAll(declarations.runtimes().values());
+    entries.addAll(declarations.accelerators().values());
+    entries.addAll(declarations.rollouts().values());
+    entries.addAll(declarations.secrets().values());
+    entries.addAll(declarations.environments().values());
+    for (Entry entry : entries) {
+      diagnostics.addAll(known.of(entry, this::found));
     }
-    for (Resource environment : declarations.environments().values()) {
-      written.resource(environment);
-      for (Entry entry : environment.body()) {
-        if (entry instanceof Resource patch) {
-          written.resource(patch);
-        } else if (entry instanceof Entry.Graph graph) {
-          written.resource(graph.asResource());
+  }
+
+  private List<Diagnostic> found(Entry entry) {
+    var found = new Diagnostics();
+    new Check(new Evaluator(scope, found::add), found).entry(entry);
+    return found.found();
+  }
+
+  /** One declaration. */
+  private record Check(Evaluator evaluator, Diagnostics diagnostics) {
+    void entry(Entry entry) {
+      switch (entry) {
+        case Resource secret when secret.kind() == Kind.SECRET -> secret(secret);
+        case Resource environment when environment.kind() == Kind.ENV -> {
+          resource(environment);
+          environment.body().forEach(this::patch);
+        }
+        case Resource resource -> resource(resource);
+        case Entry.Graph graph -> resource(graph.asResource());
+        default -> {}
+      }
+    }
+
+    private void patch(Entry entry) {
+      if (entry instanceof Resource patch) {
+        resource(patch);
+      } else if (entry instanceof Entry.Graph graph) {
+        resource(graph.asResource());
+      }
+    }
+
+    private void secret(Resource secret) {
+      Span at = secret.name().span();
+      if (secret.from() == null) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV1014,
+                at,
+                "the secret `"
+                    + secret.name()
+                    + "` says nowhere what it is: `from"
+                    + " \"kubernetes:SECRET/KEY\"`"));
+      }
+      evaluator.value(new Expr.Word(secret.name().text(), at));
+    }
+
+    /** A condition reads settings, which have no value here; but no secret has one anywhere. */
+    private void compared(Expr condition) {
+      switch (condition) {
+        case Expr.Binary binary -> {
+          compared(binary.left());
+          compared(binary.right());
+        }
+        case Expr.Unary unary -> compared(unary.operand());
+        case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.SV1013,
+                        word.span(),
+                        "the secret `" + word.text() + "` can't be compared")
+                    .relating(secret.declared(), "it is declared here"));
+        default -> {}
+      }
+    }
+
+    private void resource(Resource resource) {
+      if (resource.where() != null) {
+        compared(resource.where());
+      }
+      Optional<Schema> schema = Schema.of(resource.kind());
+      if (schema.isEmpty()) {
+        return;
+      }
+      var unknown = new HashSet<String>();
+      for (Leaf leaf : Leaves.of(resource, diagnostics)) {
+        Optional<SettingType> type = schema.get().type(leaf.path());
+        if (type.isEmpty() && isHeader(leaf)) {
+          continue; // the binder has said that this kind has no such clause
+        }
+        if (type.isEmpty()) {
+          if (unknown.add(leaf.path().first())) {
+            unknown(resource, schema.get(), leaf);
+          }
+        } else {
+          Fitting.problem(leaf, type.get(), evaluator.value(leaf.value()))
+              .ifPresent(diagnostics::add);
         }
       }
     }
-  }
 
-  private void secret(Resource secret) {
-    Span at = secret.name().span();
-    if (secret.from() == null) {
+    private static boolean isHeader(Leaf leaf) {
+      return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
+    }
+
+    private void unknown(Resource resource, Schema schema, Leaf leaf) {
+      Path path = leaf.path();
+      String kind = resource.kind().word();
+      Path shown = path;
+      while (shown.keys().size() > 1 && schema.siblings(shown).isEmpty()) {
+        shown = new Path(shown.keys().subList(0, shown.keys().size() - 1));
+      }
+      if (shown.keys().size() == 1 && schema.isSection(shown.first())) {
+        String message =
+            path.keys().size() == 1
+                ? "`" + path + "` of a " + kind + " is a section: `" + path + " { }`"
+                : "`" + kind + "` has no setting `" + path + "`";
+        diagnostics.add(Diagnostic.of(Code.SV1003, leaf.at(), message));
+        return;
+      }
+      var diagnostic =
+          Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
+      String last = shown.keys().getLast();
+      Span at = leaf.at();
       diagnostics.add(
-          Diagnostic.of(
-              Code.SV1014,
-              at,
-              "the secret `"
-                  + secret.name()
-                  + "` says nowhere what it is: `from"
-                  + " \"kubernetes:SECRET/KEY\"`"));
+          Spelling.nearest(last, schema.siblings(shown))
+              .filter(near -> at.text().endsWith(last))
+              .map(
+                  near ->
+                      diagnostic.fixedBy(
+                          Fix.replace(new Span(at.file(), at.end() - last.length(), at.end()), near)))
+              .orElse(diagnostic));
     }
-    evaluator.value(new Expr.Word(secret.name().text(), at));
-  }
-
-  /** A condition reads settings, which have no value here; but no secret has one anywhere. */
-  private void compared(Expr condition) {
-    switch (condition) {
-      case Expr.Binary binary -> {
-        compared(binary.left());
-        compared(binary.right());
-      }
-      case Expr.Unary unary -> compared(unary.operand());
-      case Expr.Word word when evaluator.value(word) instanceof Value.Secret secret ->
-          diagnostics.add(
-              Diagnostic.of(
-                      Code.SV1013,
-                      word.span(),
-                      "the secret `" + word.text() + "` can't be compared")
-                  .relating(secret.declared(), "it is declared here"));
-      default -> {}
-    }
-  }
-
-  private void resource(Resource resource) {
-    if (resource.where() != null) {
-      compared(resource.where());
-    }
-    Optional<Schema> schema = Schema.of(resource.kind());
-    if (schema.isEmpty()) {
-      return;
-    }
-    var unknown = new HashSet<String>();
-    for (Leaf leaf : Leaves.of(resource, diagnostics)) {
-      Optional<SettingType> type = schema.get().type(leaf.path());
-      if (type.isEmpty() && isHeader(leaf)) {
-        continue; // the binder has said that this kind has no such clause
-      }
-      if (type.isEmpty()) {
-        if (unknown.add(leaf.path().first())) {
-          unknown(resource, schema.get(), leaf);
-        }
-      } else {
-        Fitting.problem(leaf, type.get(), evaluator.value(leaf.value()))
-            .ifPresent(diagnostics::add);
-      }
-    }
-  }
-
-  private static boolean isHeader(Leaf leaf) {
-    return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
-  }
-
-  private void unknown(Resource resource, Schema schema, Leaf leaf) {
-    Path path = leaf.path();
-    String kind = resource.kind().word();
-    Path shown = path;
-    while (shown.keys().size() > 1 && schema.siblings(shown).isEmpty()) {
-      shown = new Path(shown.keys().subList(0, shown.keys().size() - 1));
-    }
-    if (shown.keys().size() == 1 && schema.isSection(shown.first())) {
-      String message =
-          path.keys().size() == 1
-              ? "`" + path + "` of a " + kind + " is a section: `" + path + " { }`"
-              : "`" + kind + "` has no setting `" + path + "`";
-      diagnostics.add(Diagnostic.of(Code.SV1003, leaf.at(), message));
-      return;
-    }
-    var diagnostic =
-        Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
-    String last = shown.keys().getLast();
-    Span at = leaf.at();
-    diagnostics.add(
-        Spelling.nearest(last, schema.siblings(shown))
-            .filter(near -> at.text().endsWith(last))
-            .map(
-                near ->
-                    diagnostic.fixedBy(
-                        Fix.replace(new Span(at.file(), at.end() - last.length(), at.end()), near)))
-            .orElse(diagnostic));
   }
 }

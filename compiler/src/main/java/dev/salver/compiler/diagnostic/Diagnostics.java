@@ -34,6 +34,11 @@ public final class Diagnostics {
     return found.size();
   }
 
+  /** In the order in which they were found. */
+  public List<Diagnostic> found() {
+    return List.copyOf(found);
+  }
+
   /** In the order in which they are shown. */
   public List<Diagnostic> sorted() {
     return found.stream().sorted(Diagnostic.ORDER).toList();

@@ -2,12 +2,14 @@ package dev.salver.compiler.expand;
 
 import dev.salver.compiler.syntax.Kind;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Declarations with an index: {@code model ner["de"]} is the member {@code ner-de} of {@code ner}.
@@ -83,5 +85,18 @@ public final class Families {
       }
     }
     return Collections.emptySortedMap();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Families same
+        && members.equals(same.members)
+        && families.equals(same.families)
+        && broken.equals(same.broken);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(members, families, broken);
   }
 }

@@ -11,7 +11,7 @@ import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Name;
-import dev.salver.compiler.syntax.Parsing;
+import dev.salver.compiler.syntax.ParsedFiles;
 import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -36,13 +36,15 @@ public final class Linker {
   private static final int MAX_PROJECTS = 64;
 
   private final Imports imports;
+  private final ParsedFiles parsed;
   private final Diagnostics diagnostics;
   private final Map<String, Project> projects = new LinkedHashMap<>();
   private final Map<String, String> prefixes = new HashMap<>();
   private final Deque<Entered> entered = new ArrayDeque<>();
 
-  private Linker(Imports imports, Diagnostics diagnostics) {
+  private Linker(Imports imports, ParsedFiles parsed, Diagnostics diagnostics) {
     this.imports = imports;
+    this.parsed = parsed;
     this.diagnostics = diagnostics;
   }
 
@@ -56,11 +58,15 @@ public final class Linker {
   private record Seen(
       Map<String, Project> aliases, List<Entry> named, List<Entry> full, Set<String> unresolved) {}
 
-  public static Linked link(List<Entry> entries, Imports imports, Diagnostics diagnostics) {
+  /**
+   * @param parsed where the trees of imported files come from
+   */
+  public static Linked link(
+      List<Entry> entries, Imports imports, ParsedFiles parsed, Diagnostics diagnostics) {
     if (entries.stream().noneMatch(Entry.Import.class::isInstance)) {
       return new Linked(entries, Set.of());
     }
-    var linker = new Linker(imports, diagnostics);
+    var linker = new Linker(imports, parsed, diagnostics);
     Seen seen = linker.seen(entries, Imports.SELF, "");
     var all = new ArrayList<>(linker.own(entries, seen));
     all.addAll(seen.named());
@@ -200,7 +206,7 @@ public final class Linker {
     SourceFolder folder = found.folder();
     for (SourceFile file : folder.files()) {
       units.add(
-          Parsing.parse(SourceFile.imported(found.at() + "/" + file.path(), file.text(), by)));
+          parsed.parse(SourceFile.imported(found.at() + "/" + file.path(), file.text(), by)));
     }
     var entries = new ArrayList<Entry>();
     for (SourceUnit unit : NestedProjects.without(units)) {

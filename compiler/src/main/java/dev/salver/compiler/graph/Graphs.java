@@ -6,7 +6,6 @@ import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.expand.Templates;
-import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Types;
@@ -22,38 +21,38 @@ import java.util.TreeMap;
 public final class Graphs {
   private final Declarations declarations;
   private final List<Entry> entries;
-  private final Lock lock;
+  private final Signatures known;
   private final Types types;
 
-  private Graphs(Declarations declarations, List<Entry> entries, Lock lock, Types types) {
+  private Graphs(
+      Declarations declarations, List<Entry> entries, Signatures known, Types types) {
     this.declarations = declarations;
     this.entries = entries;
-    this.lock = lock;
+    this.known = known;
     this.types = types;
   }
 
   /**
-   * Resolves types and signatures, and finds graphs that call themselves.
+   * Finds graphs that call themselves.
    *
    * @param entries all that is declared, without loops
+   * @param known of the same declarations
    */
   public static Graphs of(
-      Declarations declarations, List<Entry> entries, Lock lock, Diagnostics diagnostics) {
-    Types types = Types.of(declarations.types(), diagnostics);
+      Declarations declarations,
+      List<Entry> entries,
+      Signatures known,
+      Diagnostics diagnostics) {
+    Types types = known.types(diagnostics);
     Circles.check(declarations.graphs(), diagnostics);
-    return new Graphs(declarations, entries, lock, types);
-  }
-
-  /** The types of the program, for others who read its signatures. */
-  public Types types() {
-    return types;
+    return new Graphs(declarations, entries, known, types);
   }
 
   /** What the models and graphs of an environment take and give, where something says so. */
   public SortedMap<String, Signature> signatures(EnvironmentPlan environment) {
     var ignored = new Diagnostics();
     Services services =
-        Services.of(declarations, environment, types.reporting(ignored), lock, ignored);
+        Services.of(declarations, environment, types.reporting(ignored), known, ignored);
     var signatures = new TreeMap<String, Signature>();
     for (String name : services.names()) {
       services
@@ -71,7 +70,7 @@ public final class Graphs {
   public List<GraphPlan> plan(EnvironmentPlan environment, Diagnostics diagnostics) {
     var own = new Diagnostics();
     Types here = types.reporting(own);
-    Services services = Services.of(declarations, environment, here, lock, own);
+    Services services = Services.of(declarations, environment, here, known, own);
     var templates = Templates.of(declarations.graphs(), entries, own);
     var broken = new HashSet<String>();
     for (Entry.Graph graph : declarations.graphs().values()) {

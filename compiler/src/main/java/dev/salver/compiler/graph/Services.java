@@ -7,6 +7,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.memo.Found;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
@@ -16,6 +17,7 @@ import dev.salver.compiler.type.Agreement;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Types;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -40,36 +42,19 @@ final class Services {
       Declarations declarations,
       EnvironmentPlan plan,
       Types types,
-      Lock lock,
+      Signatures known,
       Diagnostics diagnostics) {
     var services = new Services(plan.environment().name());
+    var models = known.models(plan.environment().name());
+    models.round();
     for (Resource model : declarations.models().values()) {
       String name = model.name().text();
-      Settings settings = plan.settings().get(name);
-      Optional<Signature> declared =
-          model.type() == null ? Optional.empty() : types.signature(model.type());
-      Optional<Signature> artifact =
-          settings == null
-              ? Optional.empty()
-              : settings
-                  .text("from")
-                  .flatMap(from -> Optional.ofNullable(lock.artifacts().get(from)))
-                  .flatMap(Lock.Artifact::signature);
-      if (declared.isPresent() && artifact.isPresent() && settings != null) {
-        Agreement.problem(declared.get(), artifact.get())
-            .ifPresent(
-                reason ->
-                    diagnostics.add(
-                        disagreement(model, declared.get(), artifact.get(), reason, settings)));
-      }
+      Settings settings = Objects.requireNonNull(plan.settings().get(name));
       services.byName.put(
           name,
-          new Service(
-              name,
-              model.name().span(),
-              shown(name, model.type()),
-              declared.or(() -> artifact),
-              settings));
+          models
+              .of(settings, each -> Found.of(own -> model(model, each, types, known.lock(), own)))
+              .telling(diagnostics));
     }
     for (Entry.Graph graph : declarations.graphs().values()) {
       if (!graph.isTemplate()) {
@@ -82,6 +67,33 @@ final class Services {
       }
     }
     return services;
+  }
+
+  private static Service model(
+      Resource model, Settings settings, Types types, Lock lock, Diagnostics diagnostics) {
+    String name = model.name().text();
+    Optional<Signature> declared =
+        model.type() == null
+            ? Optional.empty()
+            : types.reporting(diagnostics).signature(model.type());
+    Optional<Signature> artifact =
+        settings
+            .text("from")
+            .flatMap(from -> Optional.ofNullable(lock.artifacts().get(from)))
+            .flatMap(Lock.Artifact::signature);
+    if (declared.isPresent() && artifact.isPresent()) {
+      Agreement.problem(declared.get(), artifact.get())
+          .ifPresent(
+              reason ->
+                  diagnostics.add(
+                      disagreement(model, declared.get(), artifact.get(), reason, settings)));
+    }
+    return new Service(
+        name,
+        model.name().span(),
+        shown(name, model.type()),
+        declared.or(() -> artifact),
+        settings);
   }
 
   private static String shown(String name, @Nullable TypeRef type) {

@@ -4,6 +4,7 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.memo.Memo;
 import dev.salver.kube.kserve.Admission;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,16 +12,17 @@ import java.util.Optional;
 
 /**
  * What KServe's webhook would say of the services that {@code raw} was laid over. The others are
- * admitted by construction, and are not lowered for this.
+ * admitted by construction, and are not lowered for this. Kept for one environment's plans.
  */
 public final class Refusals {
-  private Refusals() {}
+  private final Memo<ModelPlan, Optional<Diagnostic>> known = new Memo<>();
 
-  public static List<Diagnostic> of(EnvironmentPlan plan) {
+  public List<Diagnostic> of(EnvironmentPlan plan) {
+    known.round();
     var refusals = new ArrayList<Diagnostic>();
     for (ModelPlan model : plan.models()) {
-      if (!model.isLlm() && !model.settings().section("raw").isEmpty()) {
-        refusal(model, plan.namespace()).ifPresent(refusals::add);
+      if (!model.isLlm() && model.settings().has("raw")) {
+        known.of(model, each -> refusal(each, plan.namespace())).ifPresent(refusals::add);
       }
     }
     return refusals;

@@ -29,8 +29,32 @@ public final class Overlay {
     this.diagnostics = diagnostics;
   }
 
-  /** The settings that hold for a model, runtime or accelerator in an environment. */
+  /**
+   * Takes apart what an environment says of many declarations, so that what is wrong with it is
+   * told whichever of them there are.
+   */
+  public void read(Environment environment) {
+    declarations.defaults().forEach(this::leaves);
+    for (Resource each : environment.chain()) {
+      leaves(each);
+      patches(each).byTarget().values().forEach(patches -> patches.forEach(this::leaves));
+    }
+  }
+
+  /** The settings that hold for a runtime, accelerator or rollout in an environment. */
   public SortedMap<Path, Effective> settings(Environment environment, Resource declaration) {
+    return settings(environment, declaration, diagnostics);
+  }
+
+  /**
+   * The settings that hold for a declaration in an environment.
+   *
+   * @param found what is wrong with this declaration; what is wrong with patches of it is told
+   *     where the environment is read
+   */
+  public SortedMap<Path, Effective> settings(
+      Environment environment, Resource declaration, Diagnostics found) {
+    List<Leaf> own = Leaves.of(declaration, found);
     var layers = new ArrayList<Layer>();
     boolean model = declaration.kind() == Kind.MODEL;
     if (model && !declarations.defaults().isEmpty()) {
@@ -38,8 +62,7 @@ public final class Overlay {
       add(layers, layer("`model *`", false, defaults(false)));
     }
     String name = declaration.name().text();
-    layers.add(
-        layer("`" + declaration.kind().word() + " " + name + "`", true, List.of(declaration)));
+    layers.add(new Layer("`" + declaration.kind().word() + " " + name + "`", true, own));
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
       if (model || declaration.kind() == Kind.GRAPH) {
@@ -53,20 +76,20 @@ public final class Overlay {
           layer(
               "`model *` in " + where,
               false,
-              selected(selectors, false, declaration, environment)));
+              selected(selectors, false, declaration, own, environment)));
       add(
           layers,
           layer(
               "`model * where` in " + where,
               false,
-              selected(selectors, true, declaration, environment)));
+              selected(selectors, true, declaration, own, environment)));
       declarations
           .families()
           .family(declaration.kind(), name)
           .ifPresent(family -> named(layers, patches, declaration.kind(), family, where));
       named(layers, patches, declaration.kind(), name, where);
     }
-    return Layering.of(layers, diagnostics);
+    return Layering.of(layers, found);
   }
 
   /** A declaration, and what the environment writes of it by name, root first. */
@@ -96,13 +119,14 @@ public final class Overlay {
       List<Resource> selectors,
       boolean conditional,
       Resource declaration,
+      List<Leaf> own,
       Environment environment) {
     return selectors.stream()
         .filter(patch -> (patch.where() != null) == conditional)
         .filter(
             patch ->
                 patch.where() == null
-                    || new Condition(declaration, leaves(declaration), environment.scope())
+                    || new Condition(declaration, own, environment.scope())
                         .holds(patch.where()))
         .toList();
   }

@@ -8,10 +8,12 @@ import dev.salver.compiler.cel.Outcome;
 import dev.salver.compiler.cel.Shape;
 import dev.salver.compiler.cel.SubValue;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.memo.Memo;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
@@ -33,6 +35,11 @@ public final class Policies {
 
   private final List<Policy> all;
 
+  /** By environment and policy, the verdict on each model's plan. */
+  private final Map<Asked, Memo<ModelPlan, List<Diagnostic>>> verdicts = new HashMap<>();
+
+  private record Asked(String environment, String policy) {}
+
   private Policies(List<Policy> all) {
     this.all = List.copyOf(all);
   }
@@ -49,23 +56,43 @@ public final class Policies {
     return all;
   }
 
-  /** Whether what they speak of is as they want it, in one environment. */
+  /**
+   * Whether what they speak of is as they want it, in one environment. What they say of a model
+   * holds as long as the model's plan does.
+   */
   public void check(EnvironmentPlan plan, List<GraphPlan> graphs, Diagnostics diagnostics) {
     if (all.isEmpty() || plan.environment().isLocal()) {
       return;
     }
     var views = new Views(plan, graphs);
     for (Policy policy : all) {
-      Map<String, Object> params = values(plan.environment().scope(), policy.names());
-      for (View view : views.of(policy.kind())) {
-        var values = new HashMap<>(params);
-        values.put("env", plan.environment().name());
-        values.put("self", view.values());
-        if (speaksOf(policy, view, values)) {
-          policy.rules().forEach(rule -> check(policy, rule, view, values, diagnostics));
+      Map<String, Object> words = values(plan.environment().scope(), policy.names());
+      words.put("env", plan.environment().name());
+      if (policy.kind().equals("model")) {
+        var known =
+            verdicts.computeIfAbsent(
+                new Asked(plan.environment().name(), policy.name()), asked -> new Memo<>());
+        known.round();
+        for (ModelPlan model : plan.models()) {
+          diagnostics.addAll(
+              known.of(model, each -> verdict(policy, views.model(each), words)));
+        }
+      } else {
+        for (View view : views.of(policy.kind())) {
+          diagnostics.addAll(verdict(policy, view, words));
         }
       }
     }
+  }
+
+  private static List<Diagnostic> verdict(Policy policy, View view, Map<String, Object> words) {
+    var values = new HashMap<>(words);
+    values.put("self", view.values());
+    var found = new Diagnostics();
+    if (speaksOf(policy, view, values)) {
+      policy.rules().forEach(rule -> check(policy, rule, view, values, found));
+    }
+    return found.found();
   }
 
   private static boolean speaksOf(Policy policy, View view, Map<String, Object> values) {
@@ -77,7 +104,7 @@ public final class Policies {
     return policy.where().get().run(words).holds();
   }
 
-  private void check(
+  private static void check(
       Policy policy,
       Policy.Rule rule,
       View view,

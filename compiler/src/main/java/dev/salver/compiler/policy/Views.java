@@ -35,13 +35,17 @@ public final class Views {
   /** Of the kinds of {@link Shapes}; runtimes and accelerators are those that models use. */
   public List<View> of(String kind) {
     return switch (kind) {
-      case "model" -> plan.models().stream().map(model -> ModelView.of(model, plan, cost)).toList();
+      case "model" -> plan.models().stream().map(this::model).toList();
       case "graph" -> graphs.stream().map(this::graph).toList();
       case "env" -> List.of(environment());
       case "runtime" -> runtimes();
       case "accelerator" -> accelerators();
       default -> List.of();
     };
+  }
+
+  View model(ModelPlan model) {
+    return ModelView.of(model, plan, cost);
   }
 
   private View environment() {

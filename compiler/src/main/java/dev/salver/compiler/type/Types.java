@@ -98,6 +98,12 @@ public final class Types {
     return new Types(declared, other, parameters, values, signatures, sizes);
   }
 
+  /** The same, which keeps for itself what it learns of further types. */
+  public Types apart(Diagnostics other) {
+    return new Types(
+        declared, other, parameters, values, signatures, new IdentityHashMap<>(sizes));
+  }
+
   /** The type of a value. */
   public Type type(TypeRef ref) {
     return switch (ref) {
