@@ -56,7 +56,7 @@ public final class Compiler {
    * @param lock what is known of its sources where the folder has no lock of its own
    */
   public static Program check(SourceFolder folder, Imports imports, Lock lock) {
-    return new Workspace().check(folder, imports, lock);
+    return new Session().check(folder, imports, lock);
   }
 
   static boolean isLockBroken(SourceFolder folder) {

@@ -2,6 +2,7 @@ package dev.salver.compiler;
 
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.check.EnvironmentPlan;
+import dev.salver.compiler.check.UsedSources;
 import dev.salver.compiler.cost.EnvironmentCost;
 import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Diagnostic;
@@ -18,7 +19,6 @@ import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.TestCase;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,7 +39,7 @@ public final class Program {
   private final List<Diagnostic> common;
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
   private final Lock lock;
-  private final SortedMap<String, SortedSet<String>> sources;
+  private final UsedSources sources;
 
   Program(
       List<SourceUnit> units,
@@ -53,7 +53,7 @@ public final class Program {
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment,
       Lock lock,
-      SortedMap<String, SortedSet<String>> sources) {
+      UsedSources sources) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
@@ -65,7 +65,7 @@ public final class Program {
     this.common = List.copyOf(common);
     this.byEnvironment = byEnvironment;
     this.lock = lock;
-    this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+    this.sources = sources;
   }
 
   /**
@@ -119,7 +119,7 @@ public final class Program {
    * what a lock is made of.
    */
   public SortedMap<String, SortedSet<String>> sources() {
-    return sources;
+    return sources.models();
   }
 
   public int fileCount() {

@@ -1,7 +1,7 @@
 package dev.salver.cli.imports;
 
-import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
+import dev.salver.compiler.Session;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.source.Imports;
@@ -17,8 +17,18 @@ public final class Sources {
    * @throws IOException when the project can't be read
    */
   public static Program check(Path project) throws IOException {
+    return check(project, new Session());
+  }
+
+  /**
+   * The same, again.
+   *
+   * @param session that checked it before
+   * @throws IOException when the project can't be read
+   */
+  public static Program check(Path project, Session session) throws IOException {
     SourceFolder sources = SourceFolder.read(project);
-    return Compiler.check(sources, imports(project, sources));
+    return session.check(sources, imports(project, sources), Lock.NONE);
   }
 
   /**

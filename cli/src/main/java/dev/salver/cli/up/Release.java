@@ -5,6 +5,7 @@ import dev.salver.cli.workspace.Blobs;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
+import dev.salver.compiler.Session;
 import dev.salver.compiler.Target;
 import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
@@ -24,6 +25,7 @@ final class Release {
   private final Path project;
   private final String environment;
   private final Blobs blobs;
+  private final Session session = new Session();
 
   Release(Path project, String environment, Blobs blobs) {
     this.project = project;
@@ -34,9 +36,9 @@ final class Release {
   /** Compiled: to be committed where the output has no errors. */
   record Compiled(Program program, Output output) {}
 
-  /** Reads and checks; touches nothing. */
+  /** Reads and checks, what did not change not anew; touches nothing. */
   Program check() throws IOException {
-    return Sources.check(project);
+    return Sources.check(project, session);
   }
 
   /** Compiles what has no errors; copies model files into the blobs. */

@@ -3,10 +3,14 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -14,23 +18,29 @@ import java.util.TreeSet;
 
 /** What the environments of a program load, and for whom. */
 public final class UsedSources {
-  private final Map<String, SortedSet<String>> models = new HashMap<>();
+  private final List<Used> all = new ArrayList<>();
 
   /** By environment, those that nothing pins for want of a lock. */
-  private final Map<String, SortedSet<String>> loose = new HashMap<>();
+  private final Map<String, Set<String>> loose = new HashMap<>();
+
+  private record Used(String source, String model) {}
 
   void add(String environment, String model, Pins.Use use) {
     if (use.isPinnable()) {
-      models.computeIfAbsent(use.source(), each -> new TreeSet<>()).add(model);
+      all.add(new Used(use.source(), model));
     }
     if (use.isLoose()) {
-      loose.computeIfAbsent(environment, each -> new TreeSet<>()).add(use.source());
+      loose.computeIfAbsent(environment, each -> new HashSet<>()).add(use.source());
     }
   }
 
   /** The models that use each source that can be pinned, or mount it. */
   public SortedMap<String, SortedSet<String>> models() {
-    return Collections.unmodifiableSortedMap(new TreeMap<>(models));
+    var models = new TreeMap<String, SortedSet<String>>();
+    for (Used each : all) {
+      models.computeIfAbsent(each.source(), source -> new TreeSet<>()).add(each.model());
+    }
+    return Collections.unmodifiableSortedMap(models);
   }
 
   /**
@@ -38,13 +48,13 @@ public final class UsedSources {
    * environment.
    */
   public Optional<Diagnostic> missing(String environment, Declarations declarations) {
-    SortedSet<String> loose = this.loose.getOrDefault(environment, Collections.emptySortedSet());
+    Set<String> loose = this.loose.getOrDefault(environment, Set.of());
     if (loose.isEmpty()) {
       return Optional.empty();
     }
     String what =
         loose.size() == 1
-            ? "`" + loose.first() + "` is not pinned"
+            ? "`" + loose.iterator().next() + "` is not pinned"
             : loose.size() + " sources are not pinned";
     return declarations
         .project()

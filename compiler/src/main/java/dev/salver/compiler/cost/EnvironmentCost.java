@@ -21,6 +21,13 @@ public record EnvironmentCost(SortedMap<String, Cost> models) {
     return new EnvironmentCost(models);
   }
 
+  /** What one model costs, by itself. */
+  public static EnvironmentCost alone(ModelPlan model) {
+    var models = new TreeMap<String, Cost>();
+    models.put(model.name(), Costs.of(model));
+    return new EnvironmentCost(models);
+  }
+
   /** Unknown where that of one model is. */
   public Cost total() {
     return models.values().stream().reduce(Cost.NOTHING, Cost::plus);

@@ -23,7 +23,9 @@ public final class Diagnostics {
   }
 
   public void addAll(List<Diagnostic> diagnostics) {
-    diagnostics.forEach(this::add);
+    for (int i = 0; i < diagnostics.size(); i++) {
+      add(diagnostics.get(i));
+    }
   }
 
   public boolean hasErrors() {

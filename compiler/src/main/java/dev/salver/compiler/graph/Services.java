@@ -16,11 +16,11 @@ import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Agreement;
 import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Types;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,7 @@ final class Services {
   private static final Path DEPLOY = Path.of("deploy");
   private static final Path FROM = Path.of("from");
 
-  private final Map<String, Service> byName = new TreeMap<>();
+  private final Map<String, Service> byName = new HashMap<>();
   private final String environment;
 
   private Services(String environment) {

@@ -20,9 +20,12 @@ public final class Graphs {
   /** Graphs that say {@code backend = kserve}, and the first edge of each that does not fit. */
   public static List<Diagnostic> problems(EnvironmentPlan environment, List<GraphPlan> graphs) {
     var found = new ArrayList<Diagnostic>();
+    if (graphs.stream().noneMatch(graph -> isKServe(graph, environment))) {
+      return found;
+    }
     Callees callees = Callees.of(environment);
     for (GraphPlan graph : graphs) {
-      if (backend(graph, environment).filter("kserve"::equals).isPresent()) {
+      if (isKServe(graph, environment)) {
         try {
           InferenceGraphs.nodes(graph, callees, mode(graph, environment));
         } catch (InferenceGraphs.Unfit unfit) {
@@ -75,6 +78,10 @@ public final class Graphs {
     } catch (InferenceGraphs.Unfit unfit) {
       return new Backend.Salver(callees);
     }
+  }
+
+  private static boolean isKServe(GraphPlan graph, EnvironmentPlan environment) {
+    return backend(graph, environment).filter("kserve"::equals).isPresent();
   }
 
   /** The graph's own, else the environment's. */

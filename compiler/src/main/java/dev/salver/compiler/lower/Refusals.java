@@ -21,14 +21,15 @@ public final class Refusals {
     known.round();
     var refusals = new ArrayList<Diagnostic>();
     for (ModelPlan model : plan.models()) {
-      if (!model.isLlm() && model.settings().has("raw")) {
-        known.of(model, each -> refusal(each, plan.namespace())).ifPresent(refusals::add);
-      }
+      known.of(model, each -> refusal(each, plan.namespace())).ifPresent(refusals::add);
     }
     return refusals;
   }
 
   private static Optional<Diagnostic> refusal(ModelPlan model, String namespace) {
+    if (model.isLlm() || !model.settings().has("raw")) {
+      return Optional.empty();
+    }
     Manifest manifest = InferenceServices.of(model, namespace, model.source().map(StorageUris::of));
     return Admission.refusal(manifest.object())
         .map(

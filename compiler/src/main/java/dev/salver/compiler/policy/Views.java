@@ -23,12 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** What a policy of a kind speaks of in an environment, in the order of names. */
 public final class Views {
   private final EnvironmentPlan plan;
-  private final EnvironmentCost cost;
   private final List<GraphPlan> graphs;
 
   public Views(EnvironmentPlan plan, List<GraphPlan> graphs) {
     this.plan = plan;
-    this.cost = EnvironmentCost.of(plan);
     this.graphs = List.copyOf(graphs);
   }
 
@@ -45,7 +43,7 @@ public final class Views {
   }
 
   View model(ModelPlan model) {
-    return ModelView.of(model, plan, cost);
+    return ModelView.of(model, plan, EnvironmentCost.alone(model));
   }
 
   private View environment() {
@@ -67,7 +65,7 @@ public final class Views {
             .put("mode", mode)
             .put("labels", labels)
             .put("models", plan.models().stream().map(ModelPlan::name).toList())
-            .put("cost", ModelView.cost(cost.total()));
+            .put("cost", ModelView.cost(EnvironmentCost.of(plan).total()));
     Span at = plan.environment().at();
     return new View(plan.environment().name(), values.map(), at, path -> at);
   }

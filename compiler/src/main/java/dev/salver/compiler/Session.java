@@ -42,15 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a program again and again while it is being written: what an edit did not touch is not
- * worked out again. Each answer is the one that a new workspace would give.
+ * worked out again. Each answer is the one that a new session would give.
  *
  * <p>Files are compared by place and text, declarations by identity or by all that they say and
  * where. What became of a model is kept for as long as everything is the same that a model may
  * read: its own declaration, all that is declared beside models and graphs, and the lock.
  *
- * <p>Holds on to the last program. For one thread at a time.
+ * <p>Holds on to the last program.
  */
-public final class Workspace {
+public final class Session {
   private final ParsedFiles parsed = new ParsedFiles();
   private final SameEntries entries = new SameEntries();
   private @Nullable Shared shared;
@@ -64,7 +64,7 @@ public final class Workspace {
    * @param imports where imported projects lie, the standard library apart
    * @param lock what is known of its sources where the folder has no lock of its own
    */
-  public Program check(SourceFolder folder, Imports imports, Lock lock) {
+  public synchronized Program check(SourceFolder folder, Imports imports, Lock lock) {
     var diagnostics = new Diagnostics();
     diagnostics.addAll(Compiler.unreadable(folder));
     parsed.round();
@@ -138,7 +138,7 @@ public final class Workspace {
         followOns.removedFrom(diagnostics.sorted()),
         byEnvironment,
         known,
-        used.models());
+        used);
   }
 
   private static List<Entry> written(List<SourceUnit> units) {
