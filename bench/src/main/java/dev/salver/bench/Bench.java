@@ -30,6 +30,8 @@ public final class Bench {
 
     var measured = new ArrayList<Measured>();
     measured.addAll(new FormatCost(checkout).measure(rounds));
+    measured.addAll(new Recheck().measure(rounds));
+    measured.addAll(new Scale(build, log).measure(rounds));
     measured.addAll(new ServerCost(build, log).measure(rounds));
     measured.addAll(new ColdStart(build, log).measure(rounds));
     measured.addAll(new UpToAnswer(build, log).measure(rounds));
