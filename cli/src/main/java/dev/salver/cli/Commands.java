@@ -1,6 +1,7 @@
 package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Constructor;
 import java.util.Collection;
@@ -75,9 +76,13 @@ final class Commands implements CommandLine.IFactory {
     for (String name : names) {
       line.addSubcommand(name, new CommandLine(ALL.get(name), factory));
     }
-    line.setOut(new PrintWriter(terminal.out(), true));
-    line.setErr(new PrintWriter(terminal.err(), true));
+    line.setOut(writer(terminal.out()));
+    line.setErr(writer(terminal.err()));
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, stream.charset());
   }
 
   @Override
