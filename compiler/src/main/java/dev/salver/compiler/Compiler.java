@@ -8,7 +8,6 @@ import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.emit.Files;
 import dev.salver.compiler.explain.Explainer;
 import dev.salver.compiler.graph.GraphPlan;
-import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lower.AdmissionPolicies;
 import dev.salver.compiler.lower.Lowering;

@@ -86,8 +86,7 @@ public final class Session {
     Lock known = read.map(LockReader.Result::lock).orElse(lock);
     Shared shared =
         shared(declarations, new Pins(known, read.isPresent() || Compiler.isLockBroken(folder)));
-    Graphs graphs =
-        Graphs.of(declarations, program.entries(), shared.signatures(), diagnostics);
+    Graphs graphs = Graphs.of(declarations, program.entries(), shared.signatures(), diagnostics);
     Patches.check(declarations, diagnostics);
     shared.written().check(declarations, diagnostics);
     Policies policies = shared.policies().telling(diagnostics);

@@ -45,9 +45,7 @@ record Shared(
     var environments = Environments.of(declarations, found).values();
     Params.check(declarations, environments, found);
     return environments.stream()
-        .map(
-            each ->
-                new InEnvironment(each, new Planner(declarations, each, pins), new Refusals()))
+        .map(each -> new InEnvironment(each, new Planner(declarations, each, pins), new Refusals()))
         .toList();
   }
 

@@ -55,7 +55,8 @@ public final class Planner {
     this.runtimes = new Runtimes(shared, overlay, environment, found);
     this.rollouts = new Rollouts(shared, overlay, environment, found);
     var settings =
-        new Settings(Kind.ENV, environment.settings(), environment.scope(), environment.at(), found);
+        new Settings(
+            Kind.ENV, environment.settings(), environment.scope(), environment.at(), found);
     String project = shared.project().map(each -> each.name().text()).orElse("default");
     this.namespace = settings.text("namespace").orElse(project);
     Namespaces.check(namespace, settings, found);
@@ -181,7 +182,7 @@ public final class Planner {
     Optional<ParallelPlan> parallel = Carried.check(model, runtime, mode, diagnostics);
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
-    Optional<GpuPlan> gpu = 
+    Optional<GpuPlan> gpu =
         new Gpus(shared, overlay, environment, diagnostics)
             .of(model, parallel, source.flatMap(pins::artifact));
     Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient, diagnostics);

@@ -134,8 +134,7 @@ final class Rollouts {
   }
 
   /** How a model is rolled out; checks {@code slo}, {@code canary} and {@code rollout}. */
-  Optional<RolloutPlan> of(
-      Settings model, Mode mode, boolean lenient, Diagnostics diagnostics) {
+  Optional<RolloutPlan> of(Settings model, Mode mode, boolean lenient, Diagnostics diagnostics) {
     List<Gate> objectives = objectives(model, diagnostics);
     Optional<Effective> rollout = model.leaf(ROLLOUT);
     Optional<Effective> canary = model.leaf(CANARY);

@@ -97,11 +97,7 @@ final class Runtimes {
 
   /** The runtime that {@code on} names, if it carries format and wire. */
   Optional<RuntimePlan> named(
-      String name,
-      Settings model,
-      Optional<String> format,
-      String wire,
-      Diagnostics diagnostics) {
+      String name, Settings model, Optional<String> format, String wire, Diagnostics diagnostics) {
     RuntimePlan plan = plans.get(name);
     if (plan == null) {
       return Optional.empty();

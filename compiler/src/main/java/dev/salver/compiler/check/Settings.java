@@ -32,7 +32,7 @@ public final class Settings {
   /** Each value is worked out once, and what is wrong with it told once. */
   private static final class Values {
     final Evaluator evaluator;
-    final Map<Leaf, Optional<Value>> known = new IdentityHashMap<>();
+    final IdentityHashMap<Leaf, Optional<Value>> known = new IdentityHashMap<>();
     private @Nullable Diagnostics diagnostics;
 
     Values(Scope scope, Diagnostics diagnostics) {

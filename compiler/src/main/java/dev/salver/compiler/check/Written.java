@@ -174,7 +174,8 @@ public final class Written {
               .map(
                   near ->
                       diagnostic.fixedBy(
-                          Fix.replace(new Span(at.file(), at.end() - last.length(), at.end()), near)))
+                          Fix.replace(
+                              new Span(at.file(), at.end() - last.length(), at.end()), near)))
               .orElse(diagnostic));
     }
   }

@@ -205,8 +205,7 @@ public final class Linker {
     var units = new ArrayList<SourceUnit>();
     SourceFolder folder = found.folder();
     for (SourceFile file : folder.files()) {
-      units.add(
-          parsed.parse(SourceFile.imported(found.at() + "/" + file.path(), file.text(), by)));
+      units.add(parsed.parse(SourceFile.imported(found.at() + "/" + file.path(), file.text(), by)));
     }
     var entries = new ArrayList<Entry>();
     for (SourceUnit unit : NestedProjects.without(units)) {

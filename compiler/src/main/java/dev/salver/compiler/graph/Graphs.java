@@ -24,8 +24,7 @@ public final class Graphs {
   private final Signatures known;
   private final Types types;
 
-  private Graphs(
-      Declarations declarations, List<Entry> entries, Signatures known, Types types) {
+  private Graphs(Declarations declarations, List<Entry> entries, Signatures known, Types types) {
     this.declarations = declarations;
     this.entries = entries;
     this.known = known;
@@ -39,10 +38,7 @@ public final class Graphs {
    * @param known of the same declarations
    */
   public static Graphs of(
-      Declarations declarations,
-      List<Entry> entries,
-      Signatures known,
-      Diagnostics diagnostics) {
+      Declarations declarations, List<Entry> entries, Signatures known, Diagnostics diagnostics) {
     Types types = known.types(diagnostics);
     Circles.check(declarations.graphs(), diagnostics);
     return new Graphs(declarations, entries, known, types);

@@ -1,7 +1,6 @@
 package dev.salver.compiler.memo;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -11,8 +10,8 @@ import java.util.function.Function;
  * @param <K> compared by identity
  */
 public final class Memo<K, V> {
-  private Map<K, V> earlier = Map.of();
-  private Map<K, V> asked = new IdentityHashMap<>();
+  private IdentityHashMap<K, V> earlier = new IdentityHashMap<>();
+  private IdentityHashMap<K, V> asked = new IdentityHashMap<>();
 
   /** Begins a round. */
   public void round() {

@@ -126,8 +126,7 @@ public final class Overlay {
         .filter(
             patch ->
                 patch.where() == null
-                    || new Condition(declaration, own, environment.scope())
-                        .holds(patch.where()))
+                    || new Condition(declaration, own, environment.scope()).holds(patch.where()))
         .toList();
   }
 

@@ -74,8 +74,7 @@ public final class Policies {
                 new Asked(plan.environment().name(), policy.name()), asked -> new Memo<>());
         known.round();
         for (ModelPlan model : plan.models()) {
-          diagnostics.addAll(
-              known.of(model, each -> verdict(policy, views.model(each), words)));
+          diagnostics.addAll(known.of(model, each -> verdict(policy, views.model(each), words)));
         }
       } else {
         for (View view : views.of(policy.kind())) {

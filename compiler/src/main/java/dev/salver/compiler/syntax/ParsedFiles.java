@@ -16,8 +16,7 @@ public final class ParsedFiles {
 
   private record Key(String path, String text, boolean isLibrary, @Nullable Span importedBy) {
     static Key of(SourceFile file) {
-      return new Key(
-          file.path(), file.text(), file.isLibrary(), file.importedBy().orElse(null));
+      return new Key(file.path(), file.text(), file.isLibrary(), file.importedBy().orElse(null));
     }
   }
 

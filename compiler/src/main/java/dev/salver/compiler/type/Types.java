@@ -100,8 +100,7 @@ public final class Types {
 
   /** The same, which keeps for itself what it learns of further types. */
   public Types apart(Diagnostics other) {
-    return new Types(
-        declared, other, parameters, values, signatures, new IdentityHashMap<>(sizes));
+    return new Types(declared, other, parameters, values, signatures, new IdentityHashMap<>(sizes));
   }
 
   /** The type of a value. */
