@@ -188,10 +188,7 @@ public final class Program {
     return entry instanceof Entry.Setting setting
             && setting.path().size() == 1
             && setting.path().getFirst().text().equals("limit")
-            && setting.value() instanceof Expr.Text text
-            && text.parts().size() == 1
-            && text.parts().getFirst() instanceof Expr.Part.Literal(String words)
-        ? Optional.of(words)
+        ? setting.value().plainText().filter(words -> !words.isEmpty())
         : Optional.empty();
   }
 

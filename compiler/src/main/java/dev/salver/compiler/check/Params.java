@@ -176,7 +176,7 @@ public final class Params {
 
   private static boolean isLiteral(Expr expr) {
     return switch (expr) {
-      case Expr.Text text -> text.parts().stream().allMatch(Expr.Part.Literal.class::isInstance);
+      case Expr.Text text -> text.plainText().isPresent();
       case Expr.Quantity quantity -> true;
       case Expr.Bool bool -> true;
       case Expr.ListOf list -> list.items().stream().allMatch(Params::isLiteral);

@@ -108,7 +108,7 @@ final class Constants {
       case Expr.Quantity literal -> literal;
       case Expr.Bool literal -> literal;
       case Expr.Missing missing -> missing;
-      case Expr.Text text when Literals.isPlain(text) -> text;
+      case Expr.Text text when text.plainText().isPresent() -> text;
       case Expr.ListOf list ->
           new Expr.ListOf(
               list.items().stream().map(item -> folded(item, depth + 1)).toList(), list.span());

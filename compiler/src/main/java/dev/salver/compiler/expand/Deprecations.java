@@ -78,7 +78,7 @@ public final class Deprecations {
     return annotations.stream()
         .filter(each -> each.name().text().equals("deprecated") && each.arguments().size() == 1)
         .map(each -> each.arguments().getFirst().value())
-        .map(value -> value instanceof Expr.Text text ? Literals.text(text).strip() : "")
+        .map(value -> value.plainText().orElse("").strip())
         .findFirst()
         .orElse("");
   }

@@ -282,18 +282,7 @@ final class Inputs {
       return Optional.empty();
     }
     var diagnostic =
-        Diagnostic.of(
-                Code.SV2104,
-                span(from),
-                "`"
-                    + service.name()
-                    + "` expects `"
-                    + port.name()
-                    + ": "
-                    + Flowing.brief(port.type())
-                    + "`, but "
-                    + chosen.sentence())
-            .labelled(problem.get());
+        misfit(span(from), port, chosen).labelled(problem.get());
     return Optional.of(castable(port, chosen, related(diagnostic, from)));
   }
 
@@ -346,19 +335,16 @@ final class Inputs {
 
   private Diagnostic none(Port port, Flowing from) {
     return related(
-        Diagnostic.of(
-                Code.SV2104,
-                at,
-                "`"
-                    + service.name()
-                    + "` expects `"
-                    + port.name()
-                    + ": "
-                    + Flowing.brief(port.type())
-                    + "`, but "
-                    + from.sentence())
-            .labelled("no field of it fits"),
+        misfit(at, port, from).labelled("no field of it fits"),
         from);
+  }
+
+  private Diagnostic misfit(Span at, Port port, Flowing given) {
+    String expected = "`" + port.name() + ": " + Flowing.brief(port.type()) + "`";
+    return Diagnostic.of(
+        Code.SV2104,
+        at,
+        "`" + service.name() + "` expects " + expected + ", but " + given.sentence());
   }
 
   private Diagnostic ambiguous(List<Port> left, List<Flowing> free) {

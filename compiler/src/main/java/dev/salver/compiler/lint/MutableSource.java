@@ -17,7 +17,7 @@ final class MutableSource implements Rule {
     for (Resource model : program.declarations().models().values()) {
       Expr from = model.from();
       if (from != null
-          && Literals.text(from).filter(text -> MOVES.matcher(text).find()).isPresent()) {
+          && from.plainText().filter(text -> MOVES.matcher(text).find()).isPresent()) {
         findings.accept(
             Diagnostic.of(
                 Code.SV4016,

@@ -160,42 +160,13 @@ public final class Uses {
         words.add(word.text());
         types.add(word.text());
       }
-      case Expr.Text text -> {
-        for (Expr.Part part : text.parts()) {
-          if (part instanceof Expr.Part.Hole(Expr hole)) {
-            expr(hole);
-          }
-        }
-      }
-      case Expr.ListOf list -> list.items().forEach(this::expr);
       case Expr.MapOf map -> block(map.block());
-      case Expr.Member member -> {
-        words.add(member.name().text());
-        expr(member.target());
+      default -> {
+        if (expr instanceof Expr.Member member) {
+          words.add(member.name().text());
+        }
+        expr.operands().forEach(this::expr);
       }
-      case Expr.Call call -> {
-        expr(call.target());
-        call.arguments().forEach(each -> expr(each.value()));
-      }
-      case Expr.Index index -> {
-        expr(index.target());
-        index.arguments().forEach(each -> expr(each.value()));
-      }
-      case Expr.Unary unary -> expr(unary.operand());
-      case Expr.Binary binary -> {
-        expr(binary.left());
-        expr(binary.right());
-      }
-      case Expr.Conditional conditional -> {
-        expr(conditional.condition());
-        expr(conditional.then());
-        expr(conditional.otherwise());
-      }
-      case Expr.Quantity literal -> {}
-      case Expr.Bool literal -> {}
-      case Expr.Open open -> {}
-      case Expr.Unset unset -> {}
-      case Expr.Missing missing -> {}
     }
   }
 

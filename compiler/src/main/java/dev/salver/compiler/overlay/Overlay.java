@@ -102,9 +102,12 @@ public final class Overlay {
         .filter(
             patch ->
                 patch.where() == null
-                    || new Condition(declaration, leaves(declaration), environment.scope())
-                        .holds(patch.where()))
+                    || condition(declaration, environment).holds(patch.where()))
         .toList();
+  }
+
+  private Condition condition(Resource declaration, Environment environment) {
+    return new Condition(declaration, leaves(declaration), environment.scope(), diagnostics);
   }
 
   private PatchIndex patches(Resource environment) {

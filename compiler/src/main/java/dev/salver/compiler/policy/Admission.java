@@ -87,11 +87,10 @@ public record Admission(
       Policy policy, Policy.Rule rule, String text, AdmissionDialect dialect) {
     Expr otherwise = rule.assertion().otherwise();
     String plain =
-        otherwise instanceof Expr.Text said
-                && said.parts().size() == 1
-                && said.parts().getFirst() instanceof Expr.Part.Literal(String literal)
-            ? literal
-            : "policy " + policy.name();
+        Optional.ofNullable(otherwise)
+            .flatMap(Expr::plainText)
+            .filter(said -> !said.isEmpty())
+            .orElse("policy " + policy.name());
     boolean made = otherwise instanceof Expr.Text said && said.parts().size() > 1;
     Optional<String> message =
         made && rule.message().isPresent()

@@ -68,7 +68,7 @@ final class PolicyReader {
         rule(assertion, names).ifPresent(rules::add);
       } else {
         diagnostics.add(
-            Diagnostic.of(Code.SV1007, start(entry), "a policy holds `require` and `deny` only"));
+            Diagnostic.of(Code.SV1007, entry.head(), "a policy holds `require` and `deny` only"));
         found = true;
       }
     }
@@ -175,15 +175,5 @@ final class PolicyReader {
           default -> Shape.ANY;
         }
         : Shape.ANY;
-  }
-
-  private static Span start(Entry entry) {
-    return switch (entry) {
-      case Entry.Assertion assertion -> assertion.word().span();
-      case Resource resource -> resource.name().span();
-      case Entry.Setting setting -> setting.path().getFirst().span();
-      case Entry.Section section -> section.path().getFirst().span();
-      default -> entry.span();
-    };
   }
 }

@@ -9,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Entry {
   Span span();
 
+  /** Where to point at when it does not belong: its name, key or word rather than all of it. */
+  default Span head() {
+    return switch (this) {
+      case Assertion assertion -> assertion.word().span();
+      case Resource resource -> resource.name().span();
+      case Setting setting -> setting.path().getFirst().span();
+      case Section section -> section.path().getFirst().span();
+      default -> span();
+    };
+  }
+
   /** {@code kind name[index]: Type on X from Y extends Z where C { }}. */
   record Resource(
       Kind kind,

@@ -107,9 +107,7 @@ final class CallCheck {
   private void sample(Expr.Call call) {
     if (call.arguments().size() == 1
         && call.arguments().getFirst().value() instanceof Expr.Text text
-        && text.parts().size() == 1
-        && text.parts().getFirst() instanceof Expr.Part.Literal(String path)
-        && !Samples.isInside(path)) {
+        && text.plainText().filter(path -> !Samples.isInside(path)).isPresent()) {
       found.add(
           Diagnostic.of(
               Code.SV6110,

@@ -95,7 +95,7 @@ final class TestReader {
         default -> {
           misplaced = true;
           diagnostics.add(
-              Diagnostic.of(Code.SV1007, start(entry), "a test holds `stub` and `expect` only"));
+              Diagnostic.of(Code.SV1007, entry.head(), "a test holds `stub` and `expect` only"));
         }
       }
     }
@@ -134,15 +134,5 @@ final class TestReader {
     found.add(
         Diagnostic.of(
             Code.SV6004, expr.span(), "`" + word + "` takes " + wanted + ", not " + shape.kind()));
-  }
-
-  private static Span start(Entry entry) {
-    return switch (entry) {
-      case Entry.Assertion assertion -> assertion.word().span();
-      case Resource resource -> resource.name().span();
-      case Entry.Setting setting -> setting.path().getFirst().span();
-      case Entry.Section section -> section.path().getFirst().span();
-      default -> entry.span();
-    };
   }
 }

@@ -21,6 +21,9 @@ final class Operators {
 
   Value unary(Expr.Unary unary) {
     Value operand = evaluator.value(unary.operand());
+    if (operand instanceof Value.Unset && unary.operator().equals("!")) {
+      return new Value.Bool(true);
+    }
     if (isSettled(operand, unary.operand().span())) {
       return operand instanceof Value.Secret ? new Value.Broken() : unknown(operand);
     }
@@ -84,9 +87,13 @@ final class Operators {
   }
 
   private Value both(Expr.Binary binary) {
-    Value left = evaluator.value(binary.left());
-    Value right = evaluator.value(binary.right());
     String operator = binary.operator();
+    boolean compares = Comparison.OPERATORS.contains(operator);
+    Value left = compares ? evaluator.compared(binary.left()) : evaluator.value(binary.left());
+    Value right = evaluator.value(binary.right());
+    if (compares && (left instanceof Value.Unset || right instanceof Value.Unset)) {
+      return new Value.Bool(false);
+    }
     if (operator.equals("*")
         && right instanceof Value.Plain number
         && (left instanceof Value.Symbol || left instanceof Value.Items)) {
