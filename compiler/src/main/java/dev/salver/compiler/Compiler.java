@@ -52,6 +52,7 @@ import dev.salver.compiler.testing.Tests;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -156,7 +157,8 @@ public final class Compiler {
         followOns.removedFrom(diagnostics.sorted()),
         byEnvironment,
         pins.lock(),
-        pins.models());
+        pins.models(),
+        read.map(LockReader.Result::places).orElse(Map.of()));
   }
 
   private static boolean broken(SourceFolder folder) {

@@ -20,6 +20,7 @@ import dev.salver.compiler.testing.TestCase;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -40,6 +41,7 @@ public final class Program {
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
   private final Lock lock;
   private final SortedMap<String, SortedSet<String>> sources;
+  private final Map<String, Span> pins;
 
   Program(
       List<SourceUnit> units,
@@ -53,7 +55,8 @@ public final class Program {
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment,
       Lock lock,
-      SortedMap<String, SortedSet<String>> sources) {
+      SortedMap<String, SortedSet<String>> sources,
+      Map<String, Span> pins) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
@@ -66,6 +69,7 @@ public final class Program {
     this.byEnvironment = byEnvironment;
     this.lock = lock;
     this.sources = Collections.unmodifiableSortedMap(new TreeMap<>(sources));
+    this.pins = Map.copyOf(pins);
   }
 
   /**
@@ -144,7 +148,8 @@ public final class Program {
     if (hasErrors()) {
       return List.of();
     }
-    var subject = Subject.of(units, declarations, plans.values(), lock);
+    var pinned = new Subject.Pinned(pins, sources.keySet());
+    var subject = Subject.of(units, declarations, plans.values(), lock, pinned);
     var found = new ArrayList<>(Linter.run(subject));
     var all = new ArrayList<>(found);
     all.addAll(common);

@@ -25,10 +25,11 @@ final class IdleSelector implements Rule {
         places(model.settings().all(), laid);
       }
     }
+    var labels = Labels.of(program.plans());
     for (EnvironmentPlan plan : program.plans()) {
       for (Resource environment : plan.environment().chain()) {
         for (Entry entry : environment.body()) {
-          if (entry instanceof Resource patch && isIdle(patch, laid)) {
+          if (entry instanceof Resource patch && !labels.misspelled(patch, findings) && isIdle(patch, laid)) {
             findings.accept(finding(patch));
           }
         }

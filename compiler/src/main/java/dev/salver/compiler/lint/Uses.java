@@ -28,6 +28,32 @@ public final class Uses {
     return uses;
   }
 
+  /** Of what stands between braces. */
+  static Uses of(Block block) {
+    var uses = new Uses();
+    uses.block(block);
+    return uses;
+  }
+
+  /** Of a graph, its signature and its parameters' types included. */
+  static Uses of(Entry.Graph graph) {
+    var uses = new Uses();
+    uses.graph(graph);
+    return uses;
+  }
+
+  static Uses ofBranches(List<Flow.Branch> branches) {
+    var uses = new Uses();
+    branches.forEach(uses::branch);
+    return uses;
+  }
+
+  static Uses ofMembers(List<Flow.Member> members) {
+    var uses = new Uses();
+    members.forEach(uses::member);
+    return uses;
+  }
+
   /** Whether a word is used in an expression, a flow or a header. */
   boolean word(String name) {
     return words.contains(name);
@@ -176,6 +202,7 @@ public final class Uses {
       case TypeRef.Named named -> {
         dotted(named.name().text());
         types.add(named.name().text());
+        named.dims().forEach(dim -> words.add(dim.text()));
       }
       case TypeRef.RecordOf fields -> fields.fields().forEach(field -> type(field.type()));
       case TypeRef.ListOf list -> type(list.item());
