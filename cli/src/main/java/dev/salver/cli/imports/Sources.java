@@ -4,7 +4,6 @@ import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
-import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ public final class Sources {
    *
    * @throws IOException when the project's place can't be told
    */
-  public static Imports imports(Path project, SourceFolder sources) throws IOException {
+  public static ProjectImports imports(Path project, SourceFolder sources) throws IOException {
     Lock lock = sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
     return new ProjectImports(project, lock.imports(), ImportCache.ofUser());
   }

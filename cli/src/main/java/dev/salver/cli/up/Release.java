@@ -1,11 +1,13 @@
 package dev.salver.cli.up;
 
+import dev.salver.cli.imports.ProjectImports;
 import dev.salver.cli.imports.Sources;
 import dev.salver.cli.workspace.Blobs;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Target;
+import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
 import dev.salver.git.BareRepository;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 
 /** From a project's sources to a commit: check, compile, commit. A mistake changes nothing. */
 final class Release {
@@ -24,6 +27,7 @@ final class Release {
   private final Path project;
   private final String environment;
   private final Blobs blobs;
+  private volatile Set<Path> imported = Set.of();
 
   Release(Path project, String environment, Blobs blobs) {
     this.project = project;
@@ -36,7 +40,16 @@ final class Release {
 
   /** Reads and checks; touches nothing. */
   Program check() throws IOException {
-    return Sources.check(project);
+    SourceFolder sources = SourceFolder.read(project);
+    ProjectImports imports = Sources.imports(project, sources);
+    Program program = Compiler.check(sources, imports);
+    imported = imports.folders();
+    return program;
+  }
+
+  /** Folders of other projects that the last check read. */
+  Set<Path> imported() {
+    return imported;
   }
 
   /** Compiles what has no errors; copies model files into the blobs. */
