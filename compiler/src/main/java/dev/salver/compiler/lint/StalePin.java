@@ -2,6 +2,7 @@ package dev.salver.compiler.lint;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import java.util.HashSet;
@@ -37,9 +38,11 @@ final class StalePin implements Rule {
   }
 
   private static Diagnostic finding(String source, Span line) {
+    String text = line.file().text();
+    int end = text.indexOf('\n', line.end()) + 1;
+    var whole = new Span(line.file(), line.start(), end == 0 ? text.length() : end);
     return Diagnostic.of(
-        Code.SV4038,
-        line,
-        "no model and no import is from `" + source + "` any more; `salver lock` drops this pin");
+            Code.SV4038, line, "no model and no import is from `" + source + "` any more")
+        .fixedBy(Fix.delete("drop this pin", whole));
   }
 }
