@@ -160,7 +160,8 @@ final class TestCommand implements Callable<Integer> {
     Duration limit = Duration.ofSeconds(timeout);
     Path temporary = Files.createTempDirectory("salver-test");
     List<CaseResult> results;
-    try (var models = new ModelServers(
+    try (var models =
+        new ModelServers(
             project, program.lock(), temporary, JvmPrograms.server(temporary), limit)) {
       results =
           new ArrayList<>(

@@ -27,7 +27,8 @@ class CheckCommandTest {
   void theCostOfAnEnvironmentIsInTheTextAndInTheJson() throws IOException {
     Files.writeString(folder.resolve("project.serve"), PRICED);
     var text = CommandLineRun.of("check", folder.toString());
-    assertTrue((text.out() + text.err()).contains("prod: $518.30..$1036.60 a month"), text::toString);
+    assertTrue(
+        (text.out() + text.err()).contains("prod: $518.30..$1036.60 a month"), text::toString);
     var cost = Json.parse(CommandLineRun.of("check", "--format", "json", folder.toString()).out());
     assertEquals(
         Json.parse("{\"least\": 518.30, \"most\": 1036.60}"),

@@ -87,7 +87,9 @@ class TestCommandTest {
 
   @Test
   void aModelThatIsNotTheOneThatIsPinnedFailsTheTestAndSaysWhatToDo() throws IOException {
-    write("tests.serve", "test \"it runs\" { expect iris(sample(\"iris.json\")).label.size() == 1 }\n");
+    write(
+        "tests.serve",
+        "test \"it runs\" { expect iris(sample(\"iris.json\")).label.size() == 1 }\n");
     assertEquals(Exit.DONE, salver("lock", folder.toString()), this::said);
     assertEquals(Exit.DONE, salver("test", folder.toString()), this::said);
     Path lock = folder.resolve("serve.lock");

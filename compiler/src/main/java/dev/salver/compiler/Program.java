@@ -14,7 +14,6 @@ import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
-import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.TestCase;
 import java.util.ArrayList;

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Diagnostics as SARIF: what the standard (SARIF 2.1.0, OASIS) asks of the objects that are written,
- * and what GitHub's code scanning asks beyond that.
+ * Diagnostics as SARIF: what the standard (SARIF 2.1.0, OASIS) asks of the objects that are
+ * written, and what GitHub's code scanning asks beyond that.
  */
 class SarifTest {
   private static final Set<String> LEVELS = Set.of("none", "note", "warning", "error");
@@ -56,8 +56,7 @@ class SarifTest {
     assertEquals("salver", driver.path("name").asText());
     var ids = new HashSet<String>();
     for (JsonNode rule : driver.path("rules")) {
-      only(
-          rule, "id", "shortDescription", "fullDescription", "help", "defaultConfiguration");
+      only(rule, "id", "shortDescription", "fullDescription", "help", "defaultConfiguration");
       assertTrue(ids.add(rule.path("id").asText()), "rules are unique");
       for (String words : List.of("shortDescription", "fullDescription", "help")) {
         assertFalse(rule.path(words).path("text").asText().isBlank(), words);

@@ -87,8 +87,7 @@ record GoogleToken(Optional<String> token, Instant until, String words) {
       throw new Stop(new Failure.NotReadable(shown, "token_uri is no address"));
     }
     var grant = TokenGrant.ask(uri, form, shown, call);
-    return new GoogleToken(
-        Optional.of(grant.token()), grant.until(now), "with " + shown);
+    return new GoogleToken(Optional.of(grant.token()), grant.until(now), "with " + shown);
   }
 
   /** RFC 7523: a statement of who asks, signed with the account's own key. */

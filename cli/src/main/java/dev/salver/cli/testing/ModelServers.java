@@ -123,7 +123,11 @@ public final class ModelServers implements Models, AutoCloseable {
       Path at = Files.createDirectory(folder.resolve(Integer.toString(running.size())));
       ModelServer server =
           ModelServer.start(
-              program, model.name(), uri(source) + pinned.fragment(source), at.toString(), patience);
+              program,
+              model.name(),
+              uri(source) + pinned.fragment(source),
+              at.toString(),
+              patience);
       ModelServer.Answer answer = server.metadata(patience);
       return new Running.Ready(server, V2Json.signature(parsed(answer.body())));
     } catch (ModelServer.NotReady e) {

@@ -38,7 +38,8 @@ class SourceWatchTest {
   void aChangeInAnImportedProjectIsToldWhereverItIs() throws Exception {
     follow();
     told.clear();
-    try (SourceWatch watch = SourceWatch.start(project, () -> imported, () -> told.add("changed"))) {
+    try (SourceWatch watch =
+        SourceWatch.start(project, () -> imported, () -> told.add("changed"))) {
       write("platform/gpus/l4.serve", "accelerator l4 { limit = \"nvidia.com/gpu\" }\n");
       assertTrue(hears(), watch::toString);
     }
@@ -67,7 +68,8 @@ class SourceWatchTest {
     Files.createDirectories(around.resolve("platform/target"));
     follow();
     told.clear();
-    try (SourceWatch watch = SourceWatch.start(project, () -> imported, () -> told.add("changed"))) {
+    try (SourceWatch watch =
+        SourceWatch.start(project, () -> imported, () -> told.add("changed"))) {
       write("platform/.git/index", "x");
       write("platform/target/out", "x");
       write("platform/.hidden", "x");

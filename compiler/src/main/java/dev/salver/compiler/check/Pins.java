@@ -19,8 +19,8 @@ import java.util.TreeSet;
  * Which sources are used, and which of them the lock pins.
  *
  * <p>A {@code file:} source of the environment {@code local} is content-addressed when it is run,
- * so it needs no pin. What only the cluster reads ({@code git:}, {@code pvc:}, {@code hdfs:}) can have none:
- * that is an error where {@code pinned = true} and no word elsewhere.
+ * so it needs no pin. What only the cluster reads ({@code git:}, {@code pvc:}, {@code hdfs:}) can
+ * have none: that is an error where {@code pinned = true} and no word elsewhere.
  */
 public final class Pins {
   private static final List<String> CLUSTER_ONLY = List.of("git", "pvc", "hdfs");

@@ -50,7 +50,9 @@ public record Cost(Optional<BigDecimal> least, Optional<BigDecimal> most) {
     return low.equals(high) ? low : low + ".." + high;
   }
 
-  /** {@code {"least": 518.30, "most": 1036.60}}, in dollars; an end that is not known is left out. */
+  /**
+   * {@code {"least": 518.30, "most": 1036.60}}, in dollars; an end that is not known is left out.
+   */
   public String json() {
     var ends = new ArrayList<String>();
     least.ifPresent(amount -> ends.add("\"least\": " + cents(amount).toPlainString()));

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 
 /**
- * A hash for each line of a file that stays the same when lines are added or removed elsewhere: over
- * the 100 characters from its beginning on, blanks left out, and the number of such lines so far.
- * What GitHub's code scanning calls {@code primaryLocationLineHash}, so that a report that is
+ * A hash for each line of a file that stays the same when lines are added or removed elsewhere:
+ * over the 100 characters from its beginning on, blanks left out, and the number of such lines so
+ * far. What GitHub's code scanning calls {@code primaryLocationLineHash}, so that a report that is
  * uploaded by its API names the same findings as one that is uploaded by its action.
  */
 final class LineHashes {

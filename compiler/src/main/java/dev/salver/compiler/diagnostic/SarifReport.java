@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Diagnostics as SARIF 2.1.0, for code scanning: one run with a rule for every code that occurs,
- * which has its page as help. Columns count UTF-16 units, which is what viewers assume; the end of a
- * region is behind its last character. Fingerprints are GitHub's.
+ * which has its page as help. Columns count UTF-16 units, which is what viewers assume; the end of
+ * a region is behind its last character. Fingerprints are GitHub's.
  */
 public final class SarifReport {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";

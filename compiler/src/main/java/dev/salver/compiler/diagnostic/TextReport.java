@@ -50,7 +50,10 @@ public final class TextReport {
       out.append(margin).append("├ and ").append(more).append(" more\n");
     }
     for (Fix fix : diagnostic.fixes()) {
-      out.append(margin).append(fix.safe() ? "fix: " : "suggestion: ").append(Shown.onOneLine(fix.title())).append('\n');
+      out.append(margin)
+          .append(fix.safe() ? "fix: " : "suggestion: ")
+          .append(Shown.onOneLine(fix.title()))
+          .append('\n');
     }
   }
 

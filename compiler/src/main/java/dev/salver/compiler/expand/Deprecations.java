@@ -7,7 +7,6 @@ import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.syntax.Annotation;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
-import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Name;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -281,8 +281,7 @@ final class Inputs {
       bound.put(port.name(), new Binding(port.name(), chosen.ref(), port.type()));
       return Optional.empty();
     }
-    var diagnostic =
-        misfit(span(from), port, chosen).labelled(problem.get());
+    var diagnostic = misfit(span(from), port, chosen).labelled(problem.get());
     return Optional.of(castable(port, chosen, related(diagnostic, from)));
   }
 
@@ -334,9 +333,7 @@ final class Inputs {
   }
 
   private Diagnostic none(Port port, Flowing from) {
-    return related(
-        misfit(at, port, from).labelled("no field of it fits"),
-        from);
+    return related(misfit(at, port, from).labelled("no field of it fits"), from);
   }
 
   private Diagnostic misfit(Span at, Port port, Flowing given) {

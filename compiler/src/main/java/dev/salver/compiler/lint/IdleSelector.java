@@ -29,7 +29,9 @@ final class IdleSelector implements Rule {
     for (EnvironmentPlan plan : program.plans()) {
       for (Resource environment : plan.environment().chain()) {
         for (Entry entry : environment.body()) {
-          if (entry instanceof Resource patch && !labels.misspelled(patch, findings) && isIdle(patch, laid)) {
+          if (entry instanceof Resource patch
+              && !labels.misspelled(patch, findings)
+              && isIdle(patch, laid)) {
             findings.accept(finding(patch));
           }
         }

@@ -40,7 +40,9 @@ final class LooseComment implements Rule {
       edits.add(new Edit(new Span(line.file(), line.start(), line.start() + 1), ""));
     }
     return Diagnostic.of(
-            Code.SV4035, lines.getFirst(), "no declaration follows that this comment would document")
+            Code.SV4035,
+            lines.getFirst(),
+            "no declaration follows that this comment would document")
         .fixedBy(new Fix("write `//`", edits));
   }
 }

@@ -54,7 +54,9 @@ final class PlainSecret implements Rule {
   private static void variable(Entry.Setting setting, Consumer<Diagnostic> findings) {
     Name name = setting.path().getFirst();
     boolean written =
-        setting.value().plainText()
+        setting
+            .value()
+            .plainText()
             .filter(text -> text.length() >= SHORTEST && !text.startsWith("/"))
             .isPresent();
     if (written && SECRET.matcher(name.text()).find()) {

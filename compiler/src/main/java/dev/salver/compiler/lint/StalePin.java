@@ -15,14 +15,18 @@ final class StalePin implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     Subject.Pinned pinned = program.pinned();
     Set<String> imported = imported(program);
-    pinned.places().forEach((source, line) -> {
-      boolean isImport = program.lock().imports().containsKey(source);
-      // What an import imports is pinned too, and only that import knows whether it is used.
-      boolean used = isImport ? !imported.isEmpty() : pinned.used().contains(source);
-      if (!used) {
-        findings.accept(finding(source, line));
-      }
-    });
+    pinned
+        .places()
+        .forEach(
+            (source, line) -> {
+              boolean isImport = program.lock().imports().containsKey(source);
+              // What an import imports is pinned too, and only that import knows whether it is
+              // used.
+              boolean used = isImport ? !imported.isEmpty() : pinned.used().contains(source);
+              if (!used) {
+                findings.accept(finding(source, line));
+              }
+            });
   }
 
   private static Set<String> imported(Subject program) {

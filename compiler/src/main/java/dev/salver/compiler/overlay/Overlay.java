@@ -101,8 +101,7 @@ public final class Overlay {
         .filter(patch -> (patch.where() != null) == conditional)
         .filter(
             patch ->
-                patch.where() == null
-                    || condition(declaration, environment).holds(patch.where()))
+                patch.where() == null || condition(declaration, environment).holds(patch.where()))
         .toList();
   }
 

@@ -31,7 +31,9 @@ public sealed interface Expr {
     return switch (this) {
       case Text text ->
           text.parts().stream()
-              .flatMap(part -> part instanceof Part.Hole(Expr hole) ? Stream.of(hole) : Stream.<Expr>empty())
+              .flatMap(
+                  part ->
+                      part instanceof Part.Hole(Expr hole) ? Stream.of(hole) : Stream.<Expr>empty())
               .toList();
       case ListOf list -> list.items();
       case Member member -> List.of(member.target());

@@ -115,9 +115,7 @@ public final class Evaluator {
 
   private Value word(Expr.Word word) {
     Value variable = variables.get(word.text());
-    return variable == null
-        ? reading.value(word).orElseGet(() -> names.word(word))
-        : variable;
+    return variable == null ? reading.value(word).orElseGet(() -> names.word(word)) : variable;
   }
 
   private Value member(Expr.Member member) {

@@ -70,7 +70,9 @@ final class Functions {
         && arguments.get(1) instanceof Value.Text from
         && arguments.get(2) instanceof Value.Text to) {
       long most = (long) text.text().length() * Math.max(1, to.text().length());
-      return most > Texts.MAX_TEXT ? Optional.empty() : text(text.text().replace(from.text(), to.text()));
+      return most > Texts.MAX_TEXT
+          ? Optional.empty()
+          : text(text.text().replace(from.text(), to.text()));
     }
     return Optional.empty();
   }

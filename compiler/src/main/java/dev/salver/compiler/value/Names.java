@@ -106,7 +106,8 @@ final class Names {
       return value;
     }
     diagnostics.accept(
-        Diagnostic.of(Code.SV2011, span, "this has more than " + Evaluator.MAX_STEPS + " values in it"));
+        Diagnostic.of(
+            Code.SV2011, span, "this has more than " + Evaluator.MAX_STEPS + " values in it"));
     return new Value.Broken();
   }
 

@@ -4,8 +4,8 @@ import dev.salver.compiler.syntax.Expr;
 import java.util.Optional;
 
 /**
- * What an expression reads beside its scope: the settings of a declaration, by name. Only words
- * and paths that begin with one are asked for; empty leaves them to the scope.
+ * What an expression reads beside its scope: the settings of a declaration, by name. Only words and
+ * paths that begin with one are asked for; empty leaves them to the scope.
  */
 public interface Reading {
   /** Reads nothing: every name is the scope's. */
