@@ -88,7 +88,7 @@ final class Flows {
     for (Step step : steps.subList(0, Math.max(0, steps.size() - 1))) {
       if (draft.reported() == before && !draft.isUsed(step.name())) {
         draft.report(
-            Code.SV2118, step.span(), "nothing uses what `" + brief(step.span()) + "` gives");
+            Code.SV2118, step.span(), "nothing uses the step `" + step.name() + "`");
       }
     }
     if (steps.isEmpty()) {
