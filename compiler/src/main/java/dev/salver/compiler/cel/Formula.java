@@ -129,8 +129,7 @@ public final class Formula {
    * A condition as CEL for somewhere else; empty where something cannot be said there. Nothing is
    * reported: that is done by {@link #condition}.
    */
-  public static Optional<String> written(
-      Expr expr, Names names, Extent extent, Dialect dialect) {
+  public static Optional<String> written(Expr expr, Names names, Extent extent, Dialect dialect) {
     if (isTooLong(expr)) {
       return Optional.empty();
     }

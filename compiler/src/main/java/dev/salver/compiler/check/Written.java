@@ -11,10 +11,10 @@ import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import java.util.HashSet;
@@ -168,9 +168,7 @@ public final class Written {
     if (elsewhere != null) {
       diagnostics.add(
           Diagnostic.of(
-              Code.SV1003,
-              at,
-              "`" + kind + "` has no setting `" + shown + "`: " + elsewhere));
+              Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere));
       return;
     }
     diagnostics.add(

@@ -22,8 +22,7 @@ import java.util.regex.Pattern;
 /** Reads the chain of layers behind a setting of an environment. */
 public final class Explainer {
   /** {@code ner["de"]}, which is served as {@code ner-de}. */
-  private static final Pattern MEMBER =
-      Pattern.compile("^([a-z0-9-]+)\\[\"?([^\"\\]]+)\"?\\]");
+  private static final Pattern MEMBER = Pattern.compile("^([a-z0-9-]+)\\[\"?([^\"\\]]+)\"?\\]");
 
   private final Declarations declarations;
   private final EnvironmentPlan plan;

@@ -52,7 +52,9 @@ public record Admission(
     Shapes.of(policy.kind()).ifPresent(self -> visible.keySet().removeAll(self.fields().keySet()));
     var headers = new AdmissionDialect(plan, visible, limits, left::add);
     Optional<String> where =
-        policy.where().flatMap(each -> Formula.written(each.expr(), each.names(), Extent.ALL, headers));
+        policy
+            .where()
+            .flatMap(each -> Formula.written(each.expr(), each.names(), Extent.ALL, headers));
     if (policy.where().isPresent() && where.isEmpty()) {
       return Optional.empty();
     }

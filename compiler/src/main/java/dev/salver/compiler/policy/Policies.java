@@ -107,9 +107,7 @@ public final class Policies {
         Diagnostic.of(
                 Code.SV6001,
                 at,
-                message(rule, values)
-                        .map(each -> "`" + view.name() + "`: " + each)
-                        .orElse(expected)
+                message(rule, values).map(each -> "`" + view.name() + "`: " + each).orElse(expected)
                     + where)
             .labelled(label(run.parts()))
             .relating(

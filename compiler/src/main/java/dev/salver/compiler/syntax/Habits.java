@@ -79,8 +79,7 @@ final class Habits {
    *
    * @param before the two words before the colon
    */
-  static Optional<Seen> bareSource(
-      SourceFile file, Word before, Word scheme, int colon, int end) {
+  static Optional<Seen> bareSource(SourceFile file, Word before, Word scheme, int colon, int end) {
     String text = file.text();
     boolean source = before.type() == ServeLexer.FROM;
     boolean address = before.type() == ServeLexer.EQ && text.startsWith("//", colon + 1);

@@ -143,8 +143,7 @@ final class Words {
       foreignWord(from);
       return;
     }
-    Optional<Habits.Seen> habit =
-        depth < MAX_DEPTH ? Habits.at(file, from) : Optional.empty();
+    Optional<Habits.Seen> habit = depth < MAX_DEPTH ? Habits.at(file, from) : Optional.empty();
     if (habit.isPresent()) {
       take(habit.get());
       return;
