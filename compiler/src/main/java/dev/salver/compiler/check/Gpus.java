@@ -16,6 +16,7 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -198,7 +199,10 @@ final class Gpus {
     var known = declarations.accelerators().keySet();
     var diagnostic = Diagnostic.of(Code.SV1002, at, "there is no accelerator `" + name + "`");
     diagnostics.add(
-        Spelling.nearest(name, known)
+        known.stream()
+            .filter(each -> name.endsWith("-" + each)) // a maker's name before it
+            .max(Comparator.comparingInt(String::length))
+            .or(() -> Spelling.nearest(name, known))
             .map(near -> diagnostic.fixedBy(Fix.replace(at, near)))
             .orElse(diagnostic));
   }

@@ -88,6 +88,9 @@ public final class Params {
       }
       return;
     }
+    if (declarations.isUnresolved(name)) {
+      return;
+    }
     Span at = leaf.at();
     var diagnostic =
         Diagnostic.of(Code.SV3002, at, "there is no param `" + name + "` that this could set");

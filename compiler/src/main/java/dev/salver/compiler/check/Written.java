@@ -14,9 +14,11 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,30 @@ import java.util.Optional;
  * one of this name, and that its value has the right type.
  */
 public final class Written {
+  private static final String SCALE = "how many run is `scale.replicas = 1..4`";
+  private static final String SOURCE =
+      "its source stands in the header: `model NAME from \"…\" { }`";
+  private static final String RESOURCES =
+      "there are `cpu`, `memory` and `gpu`; `2..4` is a request and its limit";
+
+  /** How others call it, and what it is here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("replicas", SCALE),
+          Map.entry("minReplicas", SCALE),
+          Map.entry("maxReplicas", SCALE),
+          Map.entry("min-replicas", SCALE),
+          Map.entry("max-replicas", SCALE),
+          Map.entry("min", SCALE),
+          Map.entry("max", SCALE),
+          Map.entry("source", SOURCE),
+          Map.entry("uri", SOURCE),
+          Map.entry("storageUri", SOURCE),
+          Map.entry("resources", RESOURCES),
+          Map.entry("limits", RESOURCES),
+          Map.entry("requests", RESOURCES),
+          Map.entry("environment", "variables are `vars { NAME = value }`"));
+
   private final Diagnostics diagnostics;
   private final Evaluator evaluator;
 
@@ -138,6 +164,13 @@ public final class Written {
         Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
     String last = shown.keys().getLast();
     Span at = leaf.at();
+    String elsewhere = resource.kind() == Kind.MODEL ? ELSEWHERE.get(last) : null;
+    if (elsewhere != null) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere));
+      return;
+    }
     diagnostics.add(
         Spelling.nearest(last, schema.siblings(shown))
             .filter(near -> at.text().endsWith(last))

@@ -87,8 +87,7 @@ final class Flows {
     draft.use(last.value());
     for (Step step : steps.subList(0, Math.max(0, steps.size() - 1))) {
       if (draft.reported() == before && !draft.isUsed(step.name())) {
-        draft.report(
-            Code.SV2118, step.span(), "nothing uses what `" + brief(step.span()) + "` gives");
+        draft.report(Code.SV2118, step.span(), "nothing uses the step `" + step.name() + "`");
       }
     }
     if (steps.isEmpty()) {

@@ -19,11 +19,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Nodes that call nothing: constants, {@code cast[u8]}, {@code fail(404, "why")}. */
 final class Values {
   private static final String CAST = "cast";
   private static final String FAIL = "fail";
+
+  /** What looks like a step or a field of one. */
+  private static final Pattern STEP = Pattern.compile("[a-z][\\w-]*(?:\\.[\\w-]+)*");
 
   private final Draft draft;
 
@@ -192,7 +196,12 @@ final class Values {
       case Value.Broken broken -> new Type.Unknown();
       default -> {
         draft.report(
-            Code.SV2126, span, "a field's value is a text, a number, `true`, `false` or a list");
+            Code.SV2126,
+            span,
+            "a field's value is a text, a number, `true`, `false` or a list"
+                + (STEP.matcher(span.text()).matches()
+                    ? "; an answer of several steps is `all { step as field, … }`"
+                    : ""));
         yield new Type.Unknown();
       }
     };

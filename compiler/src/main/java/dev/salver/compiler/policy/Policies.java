@@ -102,13 +102,13 @@ public final class Policies {
             + (rule.isDeny() ? "` denies this of `" : "` is not kept by `")
             + view.name()
             + "`";
+    String where = policy.kind().equals("env") ? "" : " (in `" + values.get("env") + "`)";
     diagnostics.add(
         Diagnostic.of(
                 Code.SV6001,
                 at,
-                message(rule, values)
-                    .map(each -> "`" + view.name() + "`: " + each)
-                    .orElse(expected))
+                message(rule, values).map(each -> "`" + view.name() + "`: " + each).orElse(expected)
+                    + where)
             .labelled(label(run.parts()))
             .relating(
                 rule.assertion().word().span().to(rule.assertion().expr().span()),

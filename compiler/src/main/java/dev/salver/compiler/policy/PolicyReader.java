@@ -103,7 +103,8 @@ final class PolicyReader {
   }
 
   private Optional<Policy.Rule> rule(Entry.Assertion assertion, Names names) {
-    Optional<Formula> condition = Formula.of(assertion.expr(), names, diagnostics::add);
+    Optional<Formula> condition =
+        Formula.of(assertion.expr(), names, Policy.Rule.extent(assertion), diagnostics::add);
     if (condition.isPresent() && !isBool(condition.get().shape())) {
       diagnostics.add(
           Diagnostic.of(
