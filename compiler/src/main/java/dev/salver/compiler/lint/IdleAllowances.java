@@ -1,9 +1,10 @@
 package dev.salver.compiler.lint;
 
-import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Allowances.Allowance;
+import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -25,7 +26,8 @@ public final class IdleAllowances {
                 Diagnostic.of(
                     Code.SV4022,
                     each.at(),
-                    "nothing here is " + each.code() + ", so there is nothing to allow"))
+                        "nothing here is " + each.code() + ", so there is nothing to allow")
+                    .fixedBy(Fix.remove("remove `@allow(" + each.code() + ", …)`", each.at())))
         .toList();
   }
 }
