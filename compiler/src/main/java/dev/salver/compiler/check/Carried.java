@@ -3,6 +3,7 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
@@ -183,7 +184,10 @@ final class Carried {
                 value instanceof Expr.Binary range
                         && range.left() instanceof Expr.Quantity low
                         && !low.text().equals("0")
-                    ? Optional.of(Fix.replace(range.span(), low.text()))
+                    ? Optional.of(
+                        new Fix(
+                            "write `" + replicas + " = " + low.text() + "`",
+                            List.of(new Edit(range.span(), low.text()))))
                     : Optional.empty());
   }
 

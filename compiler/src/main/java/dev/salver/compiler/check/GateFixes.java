@@ -19,7 +19,7 @@ final class GateFixes {
   static Fix apart(Expr.Binary both, boolean gates) {
     var edits = new ArrayList<Edit>();
     apart(both, gates ? between(both) : ", ", edits);
-    return new Fix(gates ? "write two gates" : "write two objectives", edits);
+    return new Fix(gates ? "write a gate for each" : "write an objective for each", edits);
   }
 
   /** Another sign between the same sides. */

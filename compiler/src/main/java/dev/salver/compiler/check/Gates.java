@@ -93,7 +93,7 @@ final class Gates {
     }
     Side left = side(binary.left());
     Side right =
-        isStable(binary.right()) && left.isMeasure()
+        hasStable && isStable(binary.right()) && left.isMeasure()
             ? stableAlone(binary.right(), left.expr())
             : side(binary.right());
     boolean forwards = left.isMeasure();

@@ -91,7 +91,7 @@ final class RolloutSteps {
       return 0;
     }
     if (!holds) {
-      if (!ends) {
+      if (!ends && percent != 100) {
         report(
             Diagnostic.of(
                     Code.SV2200,
@@ -178,7 +178,7 @@ final class RolloutSteps {
     diagnostics.add(diagnostic);
   }
 
-  /** The same steps in rising order; empty where one is there twice, or 100% would not be last. */
+  /** The same steps in rising order; empty where the last one alone would not be without a time. */
   private Optional<Fix> sorted(Expr.ListOf list) {
     var byShare = new TreeMap<BigDecimal, Expr>();
     for (Expr item : list.items()) {
@@ -189,7 +189,7 @@ final class RolloutSteps {
       }
     }
     Expr last = byShare.lastEntry().getValue();
-    if (share(last) != last || list.items().getLast() != last) {
+    if (byShare.values().stream().anyMatch(item -> (share(item) == item) != (item == last))) {
       return Optional.empty();
     }
     var edits = new ArrayList<Edit>();
