@@ -158,8 +158,7 @@ final class Gates {
   private Diagnostic about(Diagnostic diagnostic, Side left, Side right) {
     boolean alone = left.stable() && right.measure() == null;
     if (alone && left.expr() instanceof Expr.Member member) {
-      return diagnostic.fixedBy(
-          Fix.replace(member.span(), member.name().text()).suggested());
+      return diagnostic.fixedBy(Fix.replace(member.span(), member.name().text()).suggested());
     }
     Measure measure = left.measure();
     boolean twice =
@@ -283,9 +282,7 @@ final class Gates {
       if (called) {
         throw report(
             Diagnostic.of(
-                    Code.SV2206,
-                    whole.span(),
-                    "`" + kind.word() + "` is measured of all requests")
+                    Code.SV2206, whole.span(), "`" + kind.word() + "` is measured of all requests")
                 .fixedBy(Fix.replace(whole.span(), ((Expr.Call) whole).target().span().text())));
       }
       return "";

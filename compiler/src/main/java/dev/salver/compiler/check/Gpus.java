@@ -140,12 +140,12 @@ final class Gpus {
     Span at = written.file().isLibrary() ? model.declared() : written;
     diagnostics.add(
         Diagnostic.of(
-            Code.SV5030,
-            at,
-            "the model's weights take "
-                + Fit.shown(fit.weights())
-                + ", but "
-                + String.join(", ", sizes))
+                Code.SV5030,
+                at,
+                "the model's weights take "
+                    + Fit.shown(fit.weights())
+                    + ", but "
+                    + String.join(", ", sizes))
             .offering(at.equals(written) ? larger(written, fit, candidates, count) : List.of()));
   }
 

@@ -11,16 +11,16 @@ import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import dev.salver.kube.rollout.Gate;
+import dev.salver.kube.rollout.Rollout;
 import dev.salver.kube.rollout.Rollout.Action;
 import dev.salver.kube.rollout.Rollout.OnFail;
-import dev.salver.kube.rollout.Rollout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -141,10 +141,12 @@ final class Rollouts {
     Optional<Effective> canary = model.leaf(CANARY);
     if (rollout.isPresent() && canary.isPresent()) {
       diagnostics.add(
-          oneOf(model, Diagnostic.of(
-                  Code.SV2207,
-                  model.at(CANARY),
-                  "`canary` fixes a share that `rollout` would move; a model has one of them"))
+          oneOf(
+                  model,
+                  Diagnostic.of(
+                      Code.SV2207,
+                      model.at(CANARY),
+                      "`canary` fixes a share that `rollout` would move; a model has one of them"))
               .relating(model.at(ROLLOUT), "the rollout is set here"));
       return Optional.empty();
     }
@@ -206,7 +208,8 @@ final class Rollouts {
   private static Diagnostic oneOf(Settings model, Diagnostic diagnostic) {
     return diagnostic.offering(
         Stream.of(CANARY, ROLLOUT)
-            .filter(path -> model.leaf(path).filter(each -> each.overridden().isEmpty()).isPresent())
+            .filter(
+                path -> model.leaf(path).filter(each -> each.overridden().isEmpty()).isPresent())
             .flatMap(path -> model.removal(path).stream())
             .map(Fix::suggested)
             .toList());

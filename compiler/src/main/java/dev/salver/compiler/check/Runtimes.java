@@ -229,7 +229,9 @@ final class Runtimes {
     return formats.size() == 1 ? Optional.of(formats.getFirst()) : Optional.empty();
   }
 
-  /** All formats of a runtime, in the order of the alphabet; none where there is no such runtime. */
+  /**
+   * All formats of a runtime, in the order of the alphabet; none where there is no such runtime.
+   */
   List<String> formats(String runtime) {
     RuntimePlan plan = plans.get(runtime);
     if (plan == null) {

@@ -10,8 +10,8 @@ import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
@@ -162,8 +162,7 @@ public final class Settings {
   public Optional<Fix> removal(Path path) {
     return leaf(path)
         .map(Effective::leaf)
-        .filter(
-            leaf -> isOwn(leaf.at().file()) && leaf.at().file() == leaf.value().span().file())
+        .filter(leaf -> isOwn(leaf.at().file()) && leaf.at().file() == leaf.value().span().file())
         .map(Leaf::removal);
   }
 
@@ -176,9 +175,7 @@ public final class Settings {
     List<Entry> places =
         declaration == null
             ? List.of()
-            : declaration.body().stream()
-                .filter(each -> begins(each, key))
-                .toList();
+            : declaration.body().stream().filter(each -> begins(each, key)).toList();
     boolean all =
         places.size() == 1
             && own.allMatch(each -> within(each.leaf().at(), places.getFirst().span()));
@@ -207,7 +204,8 @@ public final class Settings {
     if (leaf(path).isPresent()) {
       Span written = leaf(path).get().leaf().value().span();
       return isOwn(written.file())
-          ? Optional.of(new Fix("write `" + key + " = " + value + "`", List.of(new Edit(written, value))))
+          ? Optional.of(
+              new Fix("write `" + key + " = " + value + "`", List.of(new Edit(written, value))))
           : Optional.empty();
     }
     return declaration == null
@@ -220,7 +218,8 @@ public final class Settings {
     return Optional.ofNullable(declaration)
         .map(
             model ->
-        Fix.insert("add `on " + runtime + "`", declared.file(), header(model), " on " + runtime));
+                Fix.insert(
+                    "add `on " + runtime + "`", declared.file(), header(model), " on " + runtime));
   }
 
   private static int header(Resource declaration) {

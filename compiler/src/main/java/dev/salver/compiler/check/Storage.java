@@ -53,8 +53,7 @@ final class Storage {
               String source = Settings.text(value);
               if (!wrong.isEmpty()) {
                 var diagnostic = Diagnostic.of(Code.SV5011, at, wrong);
-                diagnostics.add(
-                    below(folder, at).map(diagnostic::fixedBy).orElse(diagnostic));
+                diagnostics.add(below(folder, at).map(diagnostic::fixedBy).orElse(diagnostic));
               } else if (Sources.check(source, at, diagnostics)) {
                 mounts.add(new Mount(folder, source));
               }
@@ -75,9 +74,7 @@ final class Storage {
     }
     String meant = parent + (inside ? String.join("/", parts) : parts.getLast());
     boolean taken = model.leaf(Path.of("mounts", meant)).isPresent() || !wrong(meant).isEmpty();
-    return taken
-        ? Optional.empty()
-        : Optional.of(Fix.replace(at, "\"" + meant + "\"").suggested());
+    return taken ? Optional.empty() : Optional.of(Fix.replace(at, "\"" + meant + "\"").suggested());
   }
 
   private static String wrong(String folder) {

@@ -1,7 +1,7 @@
 package dev.salver.compiler.lint;
 
-import dev.salver.compiler.diagnostic.Allowances.Allowance;
 import dev.salver.compiler.diagnostic.Allowances;
+import dev.salver.compiler.diagnostic.Allowances.Allowance;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
@@ -25,8 +25,8 @@ public final class IdleAllowances {
         .map(
             each ->
                 Diagnostic.of(
-                    Code.SV4022,
-                    each.at(),
+                        Code.SV4022,
+                        each.at(),
                         "nothing here is " + each.code() + ", so there is nothing to allow")
                     .fixedBy(removal(each)))
         .toList();

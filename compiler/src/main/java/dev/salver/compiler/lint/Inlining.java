@@ -63,14 +63,12 @@ final class Inlining {
   }
 
   private boolean string(Span literal) {
-    Matcher holes =
-        Pattern.compile("(?<!\\\\)\\$\\{([^}]*)}").matcher(literal.text());
+    Matcher holes = Pattern.compile("(?<!\\\\)\\$\\{([^}]*)}").matcher(literal.text());
     var mention = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])");
     while (holes.find()) {
       if (holes.group(1).strip().equals(name)) {
         int start = literal.start() + holes.start();
-        edits.add(
-            new Edit(new Span(literal.file(), start, literal.start() + holes.end()), value));
+        edits.add(new Edit(new Span(literal.file(), start, literal.start() + holes.end()), value));
       } else if (mention.matcher(holes.group(1)).find()) {
         return false;
       }
@@ -93,8 +91,7 @@ final class Inlining {
     boolean indexed = before.equals("[") && touches(words, at - 1);
     if (!indexed) {
       Token token = words.token(at);
-      edits.add(
-          new Edit(new Span(unit.file(), token.start(), token.end()), "\"" + value + "\""));
+      edits.add(new Edit(new Span(unit.file(), token.start(), token.end()), "\"" + value + "\""));
       return true;
     }
     if (!behind.equals("]") || !families.contains(words.text(at - 2))) {

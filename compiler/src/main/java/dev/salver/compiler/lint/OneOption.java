@@ -66,7 +66,6 @@ final class OneOption implements Rule {
       }
     }
     edits.addAll(Fix.remove("", param.span()).edits());
-    return Optional.of(
-        new Fix("write `" + value + "` where `" + name + "` is used", edits, false));
+    return Optional.of(new Fix("write `" + value + "` where `" + name + "` is used", edits, false));
   }
 }

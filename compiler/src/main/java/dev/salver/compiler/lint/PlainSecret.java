@@ -6,8 +6,8 @@ import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Name;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +46,7 @@ final class PlainSecret implements Rule {
     }
   }
 
-  private static void sections(
-      List<Entry> body, Subject program, Consumer<Diagnostic> findings) {
+  private static void sections(List<Entry> body, Subject program, Consumer<Diagnostic> findings) {
     for (Entry entry : body) {
       if (entry instanceof Entry.Section section) {
         boolean vars = section.path().getLast().text().equals("vars");

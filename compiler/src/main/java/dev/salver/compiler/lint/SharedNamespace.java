@@ -69,7 +69,8 @@ final class SharedNamespace implements Rule {
         .declarations()
         .project()
         .map(
-            project -> declared.adding("namespace = \"" + project.name() + "-${env}\"").suggested());
+            project ->
+                declared.adding("namespace = \"" + project.name() + "-${env}\"").suggested());
   }
 
   /** Whether the environment that says it is this one, or none that is deployed itself. */

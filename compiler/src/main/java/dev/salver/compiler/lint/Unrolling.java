@@ -29,8 +29,7 @@ final class Unrolling {
       }
     }
     String header = loop.span().text().substring(0, braces.start() - loop.span().start());
-    boolean manyOnOneLine =
-        loop.block().entries().size() > 1 && braces.text().indexOf('\n') < 0;
+    boolean manyOnOneLine = loop.block().entries().size() > 1 && braces.text().indexOf('\n') < 0;
     if (manyOnOneLine
         || header.contains("//")
         || header.contains("/*")
@@ -46,8 +45,7 @@ final class Unrolling {
     var words = new Significant(unit);
     for (int at = 0; at < words.size(); at++) {
       int start = words.token(at).start();
-      boolean outside =
-          unit.file() != loop.file() || start < loop.start() || loop.end() <= start;
+      boolean outside = unit.file() != loop.file() || start < loop.start() || loop.end() <= start;
       if (outside && families.contains(words.text(at))) {
         return true;
       }

@@ -31,6 +31,7 @@ final class BackendFixes {
   private static Fix with(Entry.Graph declared) {
     Span header =
         declared.signature() == null ? declared.name().span() : declared.signature().span();
-    return Fix.insert("add `" + SALVER + "`", header.file(), header.end(), " with { " + SALVER + " }");
+    return Fix.insert(
+        "add `" + SALVER + "`", header.file(), header.end(), " with { " + SALVER + " }");
   }
 }

@@ -10,11 +10,11 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.graph.Body;
 import dev.salver.compiler.graph.GraphPlan;
+import dev.salver.compiler.graph.Step;
 import dev.salver.compiler.graph.Step.Binding;
 import dev.salver.compiler.graph.Step.Edge;
 import dev.salver.compiler.graph.Step.Ref;
 import dev.salver.compiler.graph.Step.Work;
-import dev.salver.compiler.graph.Step;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.type.Type;
@@ -135,8 +135,7 @@ final class InferenceGraphs {
                 : "KServe's router takes a `timeout` of whole seconds, 60 at most",
             mode == Mode.STANDARD
                 ? settings.removal(Path.of("timeout"))
-                : settings.said(
-                    "timeout", Math.min(LONGEST_MILLIS, millis + 999) / 1000 + "s"));
+                : settings.said("timeout", Math.min(LONGEST_MILLIS, millis + 999) / 1000 + "s"));
       }
     }
   }
