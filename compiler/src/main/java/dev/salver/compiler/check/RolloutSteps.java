@@ -189,14 +189,14 @@ final class RolloutSteps {
       }
     }
     Expr last = byShare.lastEntry().getValue();
-    if (byShare.values().stream().anyMatch(item -> (share(item) == item) != (item == last))) {
+    if (byShare.values().stream().anyMatch(item -> share(item).equals(item) != item.equals(last))) {
       return Optional.empty();
     }
     var edits = new ArrayList<Edit>();
     int at = 0;
     for (Expr item : byShare.values()) {
       Expr place = list.items().get(at++);
-      if (place != item) {
+      if (!place.equals(item)) {
         edits.add(new Edit(place.span(), item.span().text()));
       }
     }
