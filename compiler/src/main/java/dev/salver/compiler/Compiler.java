@@ -133,7 +133,7 @@ public final class Compiler {
       List<GraphPlan> planned = graphs.plan(plan, own);
       graphPlans.put(environment.name(), planned);
       if (!own.hasErrors()) {
-        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned, declarations.graphs()));
       }
       policies.check(plan, planned, own);
       if (folder.shouldBeLocked()) {

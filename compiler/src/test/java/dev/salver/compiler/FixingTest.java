@@ -36,14 +36,11 @@ class FixingTest {
           Code.SV0005, // limits
           Code.SV0104, // something is missing, and could be anything
           Code.SV2005,
-          Code.SV5003,
-          Code.SV5006, // a value that nobody else knows
-          Code.SV3006, // not in a file
-          Code.SV5001,
-          Code.SV5002,
-          Code.SV5004,
-          Code.SV5005,
-          Code.SV5007); // a choice of several
+          Code.SV4015, // a version of an image
+          Code.SV4016, // a version of a model
+          Code.SV5002, // a shorter name
+          Code.SV5003, // a value that nobody else knows
+          Code.SV3006); // not in a file
 
   @TestFactory
   Stream<DynamicTest> oneFixAloneRemovesItsDiagnosticAndAddsNone() throws IOException {

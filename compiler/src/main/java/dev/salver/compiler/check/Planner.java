@@ -4,6 +4,7 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
@@ -12,6 +13,7 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +22,9 @@ import java.util.TreeMap;
 public final class Planner {
   private static final Path FROM = Path.of("from");
   private static final Path ON = Path.of("on");
+
+  /** Of formats that could be meant. */
+  private static final int MOST_OFFERED = 4;
 
   private final Environment environment;
   private final Diagnostics diagnostics;
@@ -153,11 +158,7 @@ public final class Planner {
   private Settings settings(Resource declared) {
     var worked =
         new Settings(
-            declared.kind(),
-            overlay.settings(environment, declared),
-            environment.scope(),
-            declared.name().span(),
-            diagnostics);
+            declared, overlay.settings(environment, declared), environment.scope(), diagnostics);
     settings.put(declared.name().text(), worked);
     return worked;
   }
@@ -184,13 +185,20 @@ public final class Planner {
             .or(() -> on.flatMap(runtimes::onlyFormat));
     boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
     if (format.isEmpty() && !unknown) {
-      diagnostics.add(
+      var diagnostic =
           Diagnostic.of(
               Code.SV5006,
               source.isPresent() ? model.at(FROM) : model.declared(),
               source.isPresent()
                   ? "the name of this source does not tell its format, add `format = …`"
-                  : "without `from`, `format = …` says what is served, or `image` how"));
+                  : "without `from`, `format = …` says what is served, or `image` how");
+      diagnostics.add(
+          diagnostic.offering(
+              on.map(runtimes::formats).orElse(List.of()).stream()
+                  .limit(MOST_OFFERED)
+                  .flatMap(each -> model.said("format", each).stream())
+                  .map(Fix::suggested)
+                  .toList()));
     }
     return format;
   }

@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,11 @@ public sealed interface Entry {
 
     public Optional<Annotation> annotation(String word) {
       return annotations.stream().filter(each -> each.name().text().equals(word)).findFirst();
+    }
+
+    /** Writes a statement behind the last one of the body. */
+    public Fix adding(String statement) {
+      return block == null ? Fix.begin(span, statement) : Fix.append(block.span(), statement);
     }
   }
 
