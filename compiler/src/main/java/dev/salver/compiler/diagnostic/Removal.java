@@ -2,7 +2,7 @@ package dev.salver.compiler.diagnostic;
 
 import dev.salver.compiler.source.Span;
 
-/** How much goes with an item that is taken out. */
+/** How much goes with an item that is taken out: its comma, its line, what documents it. */
 final class Removal {
   private static final String FINAL = "final";
 
@@ -22,12 +22,87 @@ final class Removal {
       return new Span(item.file(), start, endsLine ? after + 1 : next);
     }
     if (firstOfLine && lastOfLine) {
-      return new Span(item.file(), before, behindLine(text, after));
+      int first = docs(text, before);
+      return new Span(item.file(), first, behindGap(text, first, behindLine(text, after)));
     }
     if (before > 0 && text.charAt(before - 1) == ',') {
       return new Span(item.file(), before - 1, end);
     }
     return firstOfLine ? new Span(item.file(), start, after) : new Span(item.file(), before, end);
+  }
+
+  /** Grown to the sections around it that hold nothing else, each {@code key { … }}. */
+  static Span withSections(Span item) {
+    Span grown = item;
+    Span outer = section(grown);
+    while (!outer.equals(grown)) {
+      grown = outer;
+      outer = section(grown);
+    }
+    return grown;
+  }
+
+  /** The section whose braces hold just this; the same where there is none. */
+  private static Span section(Span item) {
+    String text = item.file().text();
+    int open = item.start();
+    while (open > 0 && Character.isWhitespace(text.charAt(open - 1))) {
+      open--;
+    }
+    int close = item.end();
+    while (close < text.length() && Character.isWhitespace(text.charAt(close))) {
+      close++;
+    }
+    boolean alone = open > 0 && text.charAt(open - 1) == '{';
+    if (!alone || close == text.length() || text.charAt(close) != '}') {
+      return item;
+    }
+    int end = back(text, open - 1);
+    int key = end;
+    while (key > 0 && isOfPath(text.charAt(key - 1))) {
+      key--;
+    }
+    int before = back(text, key);
+    boolean begins = before == 0 || "{,\n".indexOf(text.charAt(before - 1)) >= 0;
+    return key < end && begins ? new Span(item.file(), key, close + 1) : item;
+  }
+
+  private static boolean isOfPath(char c) {
+    return Character.isLetterOrDigit(c) || "-_.\"".indexOf(c) >= 0;
+  }
+
+  /** Of the empty lines above and below a gap those above are left. */
+  private static int behindGap(String text, int before, int behind) {
+    int newlines = 0;
+    int above = before;
+    while (above > 0 && (isSpace(text.charAt(above - 1)) || isLineEnd(text.charAt(above - 1)))) {
+      above--;
+      newlines += text.charAt(above) == '\n' ? 1 : 0;
+    }
+    int next = behind;
+    if (above == 0 || newlines > 1) {
+      for (int at = behind; at < text.length(); at++) {
+        if (isLineEnd(text.charAt(at))) {
+          next = at + 1;
+        } else if (!isSpace(text.charAt(at))) {
+          break;
+        }
+      }
+    }
+    return next;
+  }
+
+  /** The first of the {@code ///} lines right above a line, which go with what they document. */
+  private static int docs(String text, int line) {
+    int first = line;
+    while (first > 0) {
+      int above = text.lastIndexOf('\n', first - 2) + 1;
+      if (!text.startsWith("///", forward(text, above))) {
+        break;
+      }
+      first = above;
+    }
+    return first;
   }
 
   private static int start(String text, int at) {
