@@ -180,7 +180,13 @@ public final class LockReader {
                   Code.SV7023,
                   line,
                   "`" + source + "` is pinned twice; `salver lock` settles which one holds")
-              .relating(before, "and differently here"));
+              .relating(before, "and differently here")
+              .fixedBy(Fix.delete("keep the first", whole).suggested())
+              .fixedBy(
+                  new Fix(
+                          "keep the second",
+                          List.of(new Edit(before, line.text()), new Edit(whole, "")))
+                      .suggested()));
     }
   }
 

@@ -31,15 +31,18 @@ import java.util.Optional;
 public final class Policies {
   private static final int SHOWN = 3;
 
+  private final Declarations declarations;
   private final List<Policy> all;
 
-  private Policies(List<Policy> all) {
+  private Policies(Declarations declarations, List<Policy> all) {
+    this.declarations = declarations;
     this.all = List.copyOf(all);
   }
 
   /** Reads and checks them; a program without any loads nothing of what runs expressions. */
   public static Policies of(Declarations declarations, Diagnostics diagnostics) {
     return new Policies(
+        declarations,
         declarations.policies().isEmpty()
             ? List.of()
             : new PolicyReader(declarations, diagnostics).policies());
@@ -102,7 +105,7 @@ public final class Policies {
             + (rule.isDeny() ? "` denies this of `" : "` is not kept by `")
             + view.name()
             + "`";
-    diagnostics.add(
+    var diagnostic =
         Diagnostic.of(
                 Code.SV6001,
                 at,
@@ -112,7 +115,12 @@ public final class Policies {
             .labelled(label(run.parts()))
             .relating(
                 rule.assertion().word().span().to(rule.assertion().expr().span()),
-                "policy `" + policy.name() + "` says so"));
+                "policy `" + policy.name() + "` says so");
+    diagnostics.add(
+        new Remedy(rule, view, values, declarations)
+            .fix()
+            .map(diagnostic::fixedBy)
+            .orElse(diagnostic));
   }
 
   private static Optional<String> message(Policy.Rule rule, Map<String, Object> values) {

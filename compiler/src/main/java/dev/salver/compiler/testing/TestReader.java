@@ -13,6 +13,7 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.policy.Judgement;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
@@ -149,19 +150,13 @@ final class TestReader {
   private static void expectation(Entry.Assertion assertion, Names names, Diagnostics found) {
     Formula.shape(assertion.expr(), names, found::add)
         .filter(each -> each != Scalar.BOOL && !(each instanceof Shape.Any))
-        .ifPresent(each -> wrong("expect", "what is true or false", assertion.expr(), each, found));
+        .ifPresent(each -> found.add(Judgement.none(assertion, each)));
     Expr otherwise = assertion.otherwise();
     if (otherwise != null) {
       Formula.shape(otherwise, names, found::add)
           .filter(each -> each != Scalar.TEXT && !(each instanceof Shape.Any))
-          .ifPresent(each -> wrong("else", "a text", otherwise, each, found));
+          .ifPresent(each -> found.add(Judgement.noText(otherwise, each)));
     }
-  }
-
-  private static void wrong(String word, String wanted, Expr expr, Shape shape, Diagnostics found) {
-    found.add(
-        Diagnostic.of(
-            Code.SV6004, expr.span(), "`" + word + "` takes " + wanted + ", not " + shape.kind()));
   }
 
   private static Span start(Entry entry) {
