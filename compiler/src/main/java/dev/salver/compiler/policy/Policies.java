@@ -30,6 +30,7 @@ import java.util.Optional;
  */
 public final class Policies {
   private static final int SHOWN = 3;
+  private static final int MAX_SHOWN = 60;
 
   private final Declarations declarations;
   private final List<Policy> all;
@@ -102,7 +103,9 @@ public final class Policies {
     String expected =
         "policy `"
             + policy.name()
-            + (rule.isDeny() ? "` denies this of `" : "` is not kept by `")
+            + (rule.isDeny() ? "` denies `" : "` requires `")
+            + shown(rule.assertion().expr())
+            + "` of `"
             + view.name()
             + "`";
     var diagnostic =
@@ -121,6 +124,11 @@ public final class Policies {
             .fix()
             .map(diagnostic::fixedBy)
             .orElse(diagnostic));
+  }
+
+  private static String shown(Expr expr) {
+    String text = expr.span().text().replaceAll("\\s+", " ").strip();
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 
   private static Optional<String> message(Policy.Rule rule, Map<String, Object> values) {
