@@ -89,10 +89,7 @@ class FixingTest {
                     fixture.name(),
                     () -> {
                       var fixed =
-                          Fixing.all(
-                              fixture.texts(),
-                              now -> check(fixture, now),
-                              (_, _) -> true);
+                          Fixing.all(fixture.texts(), now -> check(fixture, now), (_, _) -> true);
                       assertFalse(fixed.applied().isEmpty());
                       assertFalse(hasFix(fixed.remaining()), () -> fixed.texts().toString());
                       assertEquals(check(fixture, fixed.texts()).size(), fixed.remaining().size());

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 public record Fixture(Path file, String source) {
   private static final int FEW = 8;
   private static final String MARK = "// ----\n";
-  private static final Pattern ELSEWHERE = Pattern.compile("// (\\S+\\.(?:serve|lock))\\|(?: (.*))?");
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("// (\\S+\\.(?:serve|lock))\\|(?: (.*))?");
   private static final Pattern REPEAT = Pattern.compile("// repeat ([0-9]+) (.*)");
   private static final Pattern BYTES = Pattern.compile("(?m)^// bytes (\\S+)$");
   private static final Pattern COMPILE = Pattern.compile("(?m)^// compile (\\S+)$");
@@ -68,8 +69,7 @@ public record Fixture(Path file, String source) {
   SortedMap<String, String> texts() {
     var texts = new TreeMap<>(elsewhere());
     texts.keySet().removeIf(path -> path.startsWith("../"));
-    String own =
-        source.lines().map(line -> repeated(line) + "\n").collect(Collectors.joining());
+    String own = source.lines().map(line -> repeated(line) + "\n").collect(Collectors.joining());
     texts.put(name(), own);
     boolean declares =
         source

@@ -41,7 +41,20 @@ public record ModelPlan(
   /** The same model as it would be written with other settings that no plan reads, as of raw. */
   public ModelPlan with(Settings others) {
     return new ModelPlan(
-        name, mode, source, format, wire, runtime, gpu, cpu, memory, scaling, components, storage,
-        parallel, rollout, others);
+        name,
+        mode,
+        source,
+        format,
+        wire,
+        runtime,
+        gpu,
+        cpu,
+        memory,
+        scaling,
+        components,
+        storage,
+        parallel,
+        rollout,
+        others);
   }
 }

@@ -57,9 +57,7 @@ final class RawFields {
                     Code.SV8004,
                     at,
                     "`" + String.join(".", keys) + "` of " + kind + " takes " + expects);
-            yield instead
-                .map(text -> diagnostic.fixedBy(Fix.replace(at, text)))
-                .orElse(diagnostic);
+            yield instead.map(text -> diagnostic.fixedBy(Fix.replace(at, text))).orElse(diagnostic);
           }
           case Fields.Problem.Unknown(
                   List<String> keys,

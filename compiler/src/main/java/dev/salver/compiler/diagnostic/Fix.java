@@ -74,10 +74,7 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
   /** Gives a declaration that has no block one that holds a statement. */
   public static Fix begin(Span declaration, String statement) {
     return insert(
-        "add `" + statement + "`",
-        declaration.file(),
-        declaration.end(),
-        " { " + statement + " }");
+        "add `" + statement + "`", declaration.file(), declaration.end(), " { " + statement + " }");
   }
 
   /**

@@ -20,9 +20,7 @@ final class Removal {
             && text.charAt(open - 1) == '{'
             && close < text.length()
             && text.charAt(close) == '}';
-    return alone
-        ? new Edit(new Span(item.file(), open, close), " ")
-        : new Edit(of(item), "");
+    return alone ? new Edit(new Span(item.file(), open, close), " ") : new Edit(of(item), "");
   }
 
   private static Span of(Span item) {

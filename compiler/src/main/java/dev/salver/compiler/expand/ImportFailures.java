@@ -46,8 +46,7 @@ final class ImportFailures {
    */
   static Diagnostic stays(Entry.Import it, Name name, String reason, boolean isService) {
     var diagnostic =
-        Diagnostic.of(
-            Code.SV7004, name.span(), "`" + name + "` can't be imported: " + reason);
+        Diagnostic.of(Code.SV7004, name.span(), "`" + name + "` can't be imported: " + reason);
     return isService ? diagnostic.fixedBy(call(it, name).suggested()) : diagnostic;
   }
 

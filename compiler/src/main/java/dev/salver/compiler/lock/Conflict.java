@@ -4,7 +4,6 @@ import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -38,8 +37,8 @@ final class Conflict {
 
   /**
    * Keeps the lines of both sides in their order, without the markers and what was there before
-   * both. Where both pin one source, the first side holds, and that is but a suggestion. Empty where a conflict
-   * has no end.
+   * both. Where both pin one source, the first side holds, and that is but a suggestion. Empty
+   * where a conflict has no end.
    *
    * @param first the line of the marker that was told, counted from 0
    */
@@ -83,8 +82,6 @@ final class Conflict {
 
   /** Behind a line, counted from 0, and its end. */
   static int end(SourceFile file, int line) {
-    return line + 1 < file.lines().count()
-        ? file.lines().start(line + 1)
-        : file.text().length();
+    return line + 1 < file.lines().count() ? file.lines().start(line + 1) : file.text().length();
   }
 }

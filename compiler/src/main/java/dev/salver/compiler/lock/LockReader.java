@@ -88,8 +88,7 @@ public final class LockReader {
                   new Span(file, 0, 0),
                   "`serve.lock` does not begin with `" + LockWriter.FIRST + "`")
               .fixedBy(
-                  Fix.insert(
-                      "add `" + LockWriter.FIRST + "`", file, 0, LockWriter.FIRST + "\n")));
+                  Fix.insert("add `" + LockWriter.FIRST + "`", file, 0, LockWriter.FIRST + "\n")));
     }
   }
 
@@ -103,8 +102,7 @@ public final class LockReader {
                 Code.SV7021,
                 new Span(file, start, start + line.length()),
                 "`serve.lock` has an unresolved merge conflict; `salver lock` settles it");
-        diagnostics.add(
-            Conflict.settled(file, number).map(diagnostic::fixedBy).orElse(diagnostic));
+        diagnostics.add(Conflict.settled(file, number).map(diagnostic::fixedBy).orElse(diagnostic));
       }
       inConflict = !Conflict.ends(line);
       return diagnostics.size() < MAX_TOLD;

@@ -21,15 +21,15 @@ public final class Judgement {
             expr.span(),
             "`" + assertion.word() + "` takes what is true or false, not " + shape.kind());
     return expr instanceof Expr.Member && isPath(expr)
-        ? diagnostic.fixedBy(Fix.replace(expr.span(), "has(" + expr.span().text() + ")").suggested())
+        ? diagnostic.fixedBy(
+            Fix.replace(expr.span(), "has(" + expr.span().text() + ")").suggested())
         : diagnostic;
   }
 
   /** What stands behind {@code else} is something else; in quotes it is a text. */
   public static Diagnostic noText(Expr otherwise, Shape shape) {
     var diagnostic =
-        Diagnostic.of(
-            Code.SV6004, otherwise.span(), "`else` takes a text, not " + shape.kind());
+        Diagnostic.of(Code.SV6004, otherwise.span(), "`else` takes a text, not " + shape.kind());
     String written = otherwise.span().text();
     boolean literal = otherwise instanceof Expr.Quantity || otherwise instanceof Expr.Bool;
     boolean inHole =

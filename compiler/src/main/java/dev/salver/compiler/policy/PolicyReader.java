@@ -77,7 +77,9 @@ final class PolicyReader {
           Diagnostic.of(
                   Code.SV6003,
                   declared.name().span(),
-                  "policy `" + declared.name() + "` asks for nothing: it has no `require` or `deny`")
+                  "policy `"
+                      + declared.name()
+                      + "` asks for nothing: it has no `require` or `deny`")
               .fixedBy(Fix.remove("remove the policy", declared.span()).suggested()));
     }
     boolean broken = declared.where() != null && where.isEmpty();

@@ -13,7 +13,6 @@ import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.policy.Comparisons.Wish;
 import dev.salver.compiler.source.SourceFile;
-import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
@@ -44,8 +43,7 @@ final class Remedy {
   /**
    * @param values that the rule was run with
    */
-  Remedy(
-      Policy.Rule rule, View view, Map<String, Object> values, Declarations declarations) {
+  Remedy(Policy.Rule rule, View view, Map<String, Object> values, Declarations declarations) {
     this.rule = rule;
     this.view = view;
     this.values = values;
@@ -147,8 +145,7 @@ final class Remedy {
       case "<", ">" ->
           WHOLE.matcher(written).matches()
               ? Optional.of(
-                  Long.toString(
-                      Long.parseLong(written) + (wish.operator().equals("<") ? -1 : 1)))
+                  Long.toString(Long.parseLong(written) + (wish.operator().equals("<") ? -1 : 1)))
               : Optional.empty();
       default -> Optional.of(written);
     };
@@ -158,8 +155,7 @@ final class Remedy {
     if (bound instanceof Expr.Word) {
       return Optional.of(literal);
     }
-    Expr expr =
-        bound instanceof Expr.Quantity ? new Expr.Quantity(literal, bound.span()) : bound;
+    Expr expr = bound instanceof Expr.Quantity ? new Expr.Quantity(literal, bound.span()) : bound;
     return Formula.of(expr, Names.NONE, ignored -> {})
         .map(formula -> formula.run(Map.of()).outcome())
         .flatMap(
@@ -188,9 +184,7 @@ final class Remedy {
     return switch (bound) {
       case Long one when other instanceof Number two -> Double.compare(one, two.doubleValue());
       case Double one when other instanceof Number two -> Double.compare(one, two.doubleValue());
-      case Quantity one
-          when other instanceof Quantity two ->
-          one.amount().compareTo(two.amount());
+      case Quantity one when other instanceof Quantity two -> one.amount().compareTo(two.amount());
       default -> 0;
     };
   }

@@ -60,7 +60,8 @@ public final class Fields {
           return Optional.empty();
         }
         default -> {
-          return Optional.of(new Problem.Mismatch(keys.subList(0, i), expects(field), Optional.empty(), at));
+          return Optional.of(
+              new Problem.Mismatch(keys.subList(0, i), expects(field), Optional.empty(), at));
         }
       }
     }
@@ -95,8 +96,7 @@ public final class Fields {
       case Field.Words words when text(value).filter(words.words()::contains).isPresent() ->
           Optional.empty();
       default ->
-          Optional.of(
-              new Problem.Mismatch(keys, expects(field), Instead.of(field, value, at), at));
+          Optional.of(new Problem.Mismatch(keys, expects(field), Instead.of(field, value, at), at));
     };
   }
 

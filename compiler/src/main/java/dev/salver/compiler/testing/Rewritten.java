@@ -71,8 +71,7 @@ record Rewritten(Expr value, List<Edit> edits) {
         value instanceof Expr.Quantity(String text, _) && NUMBER.matcher(text).matches();
     if (element == Element.STRING || element == Element.BYTES) {
       return plain || value instanceof Expr.Bool
-          ? new Expr.Text(
-              List.of(new Expr.Part.Literal(value.span().text().strip())), value.span())
+          ? new Expr.Text(List.of(new Expr.Part.Literal(value.span().text().strip())), value.span())
           : value;
     }
     String inside =

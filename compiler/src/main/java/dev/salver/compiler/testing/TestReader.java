@@ -130,7 +130,8 @@ final class TestReader {
     }
     String sentence = declared.name().text();
     String name = turn == 1 ? sentence : sentence + " (" + turn + ")";
-    var test = new TestCase(name, declared.name().span(), body(declared), scene, expectations, stubs);
+    var test =
+        new TestCase(name, declared.name().span(), body(declared), scene, expectations, stubs);
     var found = new Diagnostics();
     Names names = Words.names(scene, test.exprs(), Words.UNUSED);
     expectations.forEach(each -> expectation(each, names, found));
