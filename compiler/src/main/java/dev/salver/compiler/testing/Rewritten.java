@@ -59,7 +59,7 @@ record Rewritten(Expr value, List<Edit> edits) {
           list.items().stream().map(item -> elements(item, element, edits)).toList(), list.span());
     }
     Expr other = element(value, element);
-    if (other != value) {
+    if (!other.equals(value)) {
       edits.add(new Edit(value.span(), written(other)));
     }
     return other;
