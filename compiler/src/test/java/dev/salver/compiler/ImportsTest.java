@@ -149,6 +149,7 @@ class ImportsTest {
           ┌ p.serve:2:19
         2 │ import { Scorrer, own } from "../platform"
           │                   ^^^
+          suggestion: declare `model own from "service:own"`
 
         error[SV1002]: there is no runtime `platform.tritom`
           ┌ p.serve:4:12

@@ -1,6 +1,8 @@
 package dev.salver.compiler.cel;
 
 import dev.salver.compiler.cel.Shape.Scalar;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.syntax.Expr;
 import java.util.Set;
 
@@ -250,8 +252,13 @@ final class Operators {
   }
 
   private Piece mixed(Expr from, Piece a, Piece b) {
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV6007,
+            from.span(),
+            a.shape().kind() + " is never compared with " + b.shape().kind());
     return translator.problem(
-        from, a.shape().kind() + " is never compared with " + b.shape().kind());
+        from, Meant.compared(a, b).map(diagnostic::fixedBy).orElse(diagnostic));
   }
 
   /** A quantity as it is; a number where cpus are meant; broken where it is neither. */

@@ -136,7 +136,12 @@ final class Translator {
     }
     if (piece.shape() instanceof Shape.RangeOf) {
       return problem(
-          piece.from(), "`" + shown(piece.from()) + "` is a range, take its `min` or `max`");
+          piece.from(),
+          Diagnostic.of(
+                  Code.SV6007,
+                  piece.from().span(),
+                  "`" + shown(piece.from()) + "` is a range, take its `min` or `max`")
+              .offering(Meant.ends(piece.from())));
     }
     return trace(
         dialect

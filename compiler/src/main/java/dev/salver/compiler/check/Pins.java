@@ -6,7 +6,10 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Severity;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +82,19 @@ public final class Pins {
     }
     if (mustBePinned) {
       diagnostics.add(
-          error(
-              at,
-              pinnable
-                  ? "`" + source + "` is not pinned, and `env " + environment.name() + "` is"
-                  : "`" + Sources.scheme(source) + ":` can't be pinned: only the cluster reads it",
-              environment));
+          pinnable
+              ? error(
+                  at,
+                  "`" + source + "` is not pinned, and `env " + environment.name() + "` is",
+                  environment)
+              : unpinned(
+                  error(
+                      at,
+                      "`"
+                          + Sources.scheme(source)
+                          + ":` can't be pinned: only the cluster reads it",
+                      environment),
+                  environment));
     } else if (pinnable && isLocked) {
       diagnostics.add(
           Diagnostic.of(
@@ -92,6 +102,18 @@ public final class Pins {
     } else if (pinnable) {
       loose.putIfAbsent(source, at);
     }
+  }
+
+  /** Offers to ask for no pins, where this program asks for them. */
+  private static Diagnostic unpinned(Diagnostic diagnostic, Environment environment) {
+    Effective asked = environment.settings().get(Path.of("pinned"));
+    if (asked == null) {
+      return diagnostic;
+    }
+    SourceFile file = asked.leaf().at().file();
+    return file.isLibrary() || file.importedBy().isPresent()
+        ? diagnostic
+        : diagnostic.fixedBy(asked.leaf().removal().suggested());
   }
 
   private static Diagnostic error(Span at, String message, Environment environment) {

@@ -104,6 +104,13 @@ public final class Settings {
     return new Settings(this, below);
   }
 
+  /** All of them but one. */
+  public Settings without(Path path) {
+    var rest = new TreeMap<>(effective);
+    rest.remove(path);
+    return new Settings(this, rest);
+  }
+
   public boolean isEmpty() {
     return effective.isEmpty();
   }

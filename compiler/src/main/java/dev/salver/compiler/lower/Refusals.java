@@ -2,8 +2,12 @@ package dev.salver.compiler.lower;
 
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.overlay.Effective;
+import dev.salver.compiler.overlay.Leaf;
 import dev.salver.kube.kserve.Admission;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +31,28 @@ public final class Refusals {
   }
 
   private static Optional<Diagnostic> refusal(ModelPlan model, String namespace) {
+    Optional<String> refused = words(model, namespace);
+    if (refused.isEmpty()) {
+      return Optional.empty();
+    }
+    String message = "KServe would refuse `" + model.name() + "`: " + refused.get();
+    Settings settings = model.settings();
+    for (Effective each : settings.section("raw").all()) {
+      Leaf leaf = each.leaf();
+      boolean isCause = words(model.with(settings.without(leaf.path())), namespace).isEmpty();
+      if (isCause && !leaf.at().file().isLibrary() && leaf.at().file().importedBy().isEmpty()) {
+        String title = "remove `" + leaf.path() + "`";
+        return Optional.of(
+            Diagnostic.of(Code.SV8005, leaf.at(), message)
+                .fixedBy(
+                    Fix.removeWithSections(title, leaf.at().to(leaf.value().span())).suggested()));
+      }
+    }
+    return Optional.of(Diagnostic.of(Code.SV8005, settings.section("raw").first(), message));
+  }
+
+  private static Optional<String> words(ModelPlan model, String namespace) {
     Manifest manifest = InferenceServices.of(model, namespace, model.source().map(StorageUris::of));
-    return Admission.refusal(manifest.object())
-        .map(
-            words ->
-                Diagnostic.of(
-                    Code.SV8005,
-                    model.settings().section("raw").first(),
-                    "KServe would refuse `" + model.name() + "`: " + words));
+    return Admission.refusal(manifest.object());
   }
 }

@@ -30,16 +30,20 @@ import java.util.Optional;
  */
 public final class Policies {
   private static final int SHOWN = 3;
+  private static final int MAX_SHOWN = 60;
 
+  private final Declarations declarations;
   private final List<Policy> all;
 
-  private Policies(List<Policy> all) {
+  private Policies(Declarations declarations, List<Policy> all) {
+    this.declarations = declarations;
     this.all = List.copyOf(all);
   }
 
   /** Reads and checks them; a program without any loads nothing of what runs expressions. */
   public static Policies of(Declarations declarations, Diagnostics diagnostics) {
     return new Policies(
+        declarations,
         declarations.policies().isEmpty()
             ? List.of()
             : new PolicyReader(declarations, diagnostics).policies());
@@ -99,11 +103,13 @@ public final class Policies {
     String expected =
         "policy `"
             + policy.name()
-            + (rule.isDeny() ? "` denies this of `" : "` is not kept by `")
+            + (rule.isDeny() ? "` denies `" : "` requires `")
+            + shown(rule.assertion().expr())
+            + "` of `"
             + view.name()
             + "`";
     String where = policy.kind().equals("env") ? "" : " (in `" + values.get("env") + "`)";
-    diagnostics.add(
+    var diagnostic =
         Diagnostic.of(
                 Code.SV6001,
                 at,
@@ -112,7 +118,17 @@ public final class Policies {
             .labelled(label(run.parts()))
             .relating(
                 rule.assertion().word().span().to(rule.assertion().expr().span()),
-                "policy `" + policy.name() + "` says so"));
+                "policy `" + policy.name() + "` says so");
+    diagnostics.add(
+        new Remedy(rule, view, values, declarations)
+            .fix()
+            .map(diagnostic::fixedBy)
+            .orElse(diagnostic));
+  }
+
+  private static String shown(Expr expr) {
+    String text = expr.span().text().replaceAll("\\s+", " ").strip();
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 
   private static Optional<String> message(Policy.Rule rule, Map<String, Object> values) {
