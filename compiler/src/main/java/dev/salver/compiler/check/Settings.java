@@ -115,12 +115,16 @@ public final class Settings {
 
   /** With the fix that takes the setting out, where this program writes it. */
   Diagnostic removable(Diagnostic diagnostic, Path path) {
+    return written(path).map(leaf -> diagnostic.fixedBy(leaf.removal())).orElse(diagnostic);
+  }
+
+  /** The leaf that holds, where this program writes it in one place. */
+  public Optional<Leaf> written(Path path) {
     return leaf(path)
         .map(Effective::leaf)
         .filter(
-            leaf -> !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file())
-        .map(leaf -> diagnostic.fixedBy(leaf.removal()))
-        .orElse(diagnostic);
+            leaf ->
+                !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file());
   }
 
   /** The value of a setting; empty where there is none or it was reported. */

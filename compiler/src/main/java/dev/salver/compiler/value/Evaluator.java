@@ -123,14 +123,15 @@ public final class Evaluator {
     if (known != null) {
       return known;
     }
-    Span required = scope.required().get(name);
+    Scope.Required required = scope.required().get(name);
     if (required != null) {
-      diagnostics.accept(
+      var diagnostic =
           Diagnostic.of(
                   Code.SV1015,
-                  required,
+                  required.declared(),
                   "the param `" + name + "` has no value in `" + scope.environment() + "`")
-              .relating(word.span(), "it is read here"));
+              .relating(word.span(), "it is read here");
+      diagnostics.accept(diagnostic.offering(required.defaults()));
       params.put(name, new Value.Broken());
       return new Value.Broken();
     }
@@ -223,11 +224,17 @@ public final class Evaluator {
             ? Secrets.read(name, secret.declared(), text.text())
             : Optional.empty();
     if (read.isEmpty()) {
-      diagnostics.accept(
+      Span at = secret.source().span();
+      var diagnostic =
           Diagnostic.of(
               Code.SV1014,
-              secret.source().span(),
-              "a secret is taken from `kubernetes:SECRET/KEY`, a key in a Secret of the cluster"));
+              at,
+              "a secret is taken from `kubernetes:SECRET/KEY`, a key in a Secret of the cluster");
+      boolean written = secret.source() instanceof Expr.Text && source instanceof Value.Text;
+      diagnostics.accept(
+          (written ? Secrets.meant(at.text()) : Optional.<String>empty())
+              .map(meant -> diagnostic.fixedBy(Fix.replace(at, meant)))
+              .orElse(diagnostic));
     }
     return read.orElse(new Value.Broken());
   }
@@ -359,14 +366,39 @@ public final class Evaluator {
       found = entries.get(text.text()).value();
     }
     if (found == null) {
-      diagnostics.accept(
+      var diagnostic =
           Diagnostic.of(
               Code.SV2010,
               argument.span(),
-              "`" + index.target().span().text().strip() + "` has no such element"));
+              "`" + index.target().span().text().strip() + "` has no such element");
+      diagnostics.accept(
+          present(argument, target, at).map(diagnostic::fixedBy).orElse(diagnostic));
       return new Value.Broken();
     }
     return found;
+  }
+
+  /** A key nearly of this spelling; the last element of a list that is counted from one. */
+  private static Optional<Fix> present(Expr argument, Value target, Value at) {
+    if (target instanceof Value.Entries entries
+        && at instanceof Value.Text text
+        && argument instanceof Expr.Text) {
+      return Spelling.nearest(text.text(), entries.entries().keySet())
+          .map(near -> Fix.replace(argument.span(), "\"" + near + "\""));
+    }
+    boolean counted =
+        argument instanceof Expr.Quantity
+            && target instanceof Value.Items(List<Value.Located> items)
+            && !items.isEmpty()
+            && at instanceof Value.Plain number
+            && number.value().compareTo(BigDecimal.valueOf(items.size())) == 0;
+    return counted
+        ? Optional.of(
+            Fix.replace(
+                    argument.span(),
+                    Integer.toString(((Value.Items) target).items().size() - 1))
+                .suggested())
+        : Optional.empty();
   }
 
   private Value call(Expr.Call call) {
