@@ -39,7 +39,6 @@ class DiagnosticFixturesTest {
             Code.SV0003,
             Code.SV0004,
             Code.SV0005,
-            Code.SV2024,
             Code.SV2127,
             Code.SV3006,
             Code.SV5030,

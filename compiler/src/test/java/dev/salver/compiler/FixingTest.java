@@ -33,7 +33,11 @@ class FixingTest {
           Code.SV0002,
           Code.SV0003,
           Code.SV0004,
-          Code.SV0005, // limits
+          Code.SV0005,
+          Code.SV2011,
+          Code.SV2127, // limits
+          Code.SV2009,
+          Code.SV2116, // a circle, which only its author knows where to break
           Code.SV0104, // something is missing, and could be anything
           Code.SV2005,
           Code.SV5003,

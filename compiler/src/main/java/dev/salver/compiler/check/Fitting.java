@@ -85,8 +85,7 @@ final class Fitting {
                 Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
             .relating(secret.declared(), "`" + secret.name() + "` is declared here");
     boolean whole = located.span().equals(leaf.value().span());
-    boolean together =
-        leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
+    boolean together = leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
     return whole && together ? diagnostic.fixedBy(leaf.removal().suggested()) : diagnostic;
   }
 

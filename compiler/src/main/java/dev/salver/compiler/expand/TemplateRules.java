@@ -54,8 +54,7 @@ final class TemplateRules {
     if (graph.signature() instanceof TypeRef.Function function) {
       function
           .inputs()
-          .forEach(
-              each -> input(names, each.name(), graph).ifPresent(diagnostics::add));
+          .forEach(each -> input(names, each.name(), graph).ifPresent(diagnostics::add));
     }
     for (Entry.Step step : graph.steps()) {
       if (step.name() != null
@@ -67,8 +66,7 @@ final class TemplateRules {
   }
 
   /** An input that no flow reads under its name can have another without more ado. */
-  private static Optional<Diagnostic> input(
-      Map<String, Span> names, Name name, Entry.Graph graph) {
+  private static Optional<Diagnostic> input(Map<String, Span> names, Name name, Entry.Graph graph) {
     Optional<Diagnostic> problem = problem(names, name.text(), name.span());
     boolean mentioned = !Mentions.of(name.text(), all -> all.steps(graph.steps())).isEmpty();
     return problem.isEmpty() || mentioned
@@ -77,8 +75,7 @@ final class TemplateRules {
             each ->
                 each.fixedBy(
                     Fix.rename(
-                            Mentions.free(name.text(), graph.span().text()),
-                            List.of(name.span()))
+                            Mentions.free(name.text(), graph.span().text()), List.of(name.span()))
                         .suggested()));
   }
 

@@ -73,11 +73,6 @@ final class Amended {
 
   /** A template's argument. */
   static Optional<Fix> argument(TypeRef type, Value value, Span at) {
-    if (type instanceof TypeRef.ListOf list) {
-      return !(value instanceof Value.Items) && Constants.fits(list.item(), value)
-          ? Optional.of(Fix.replace(at, "[" + at.text().strip() + "]"))
-          : Optional.empty();
-    }
     if (Constants.dimension(type).equals(Optional.of(Dimension.PERCENT))
         && value instanceof Value.Plain(BigDecimal number)
         && isNumber(at.text())) {
@@ -103,7 +98,8 @@ final class Amended {
       Span second = arguments.get(1).value().span();
       return Optional.of(
           new Fix(
-              "swap them", List.of(new Edit(first, second.text()), new Edit(second, first.text()))));
+              "swap them",
+              List.of(new Edit(first, second.text()), new Edit(second, first.text()))));
     }
     if (values.size() != 1) {
       return Optional.empty();
@@ -111,11 +107,11 @@ final class Amended {
     return switch (values.getFirst()) {
       case Value.Text text ->
           Optional.of(
-              Fix.insert("add a status", first.file(), first.start(), "500, ").suggested());
+              Fix.insert("add a status, `500`", first.file(), first.start(), "500, ").suggested());
       case Value.Plain status when isStatus(status) && reason(status) != null ->
           Optional.of(
               Fix.insert(
-                      "add a message",
+                      "add a message, `\"" + reason(status) + "\"`",
                       first.file(),
                       first.end(),
                       ", \"" + reason(status) + "\"")

@@ -46,8 +46,7 @@ final class Choices {
                     branch.span(),
                     "this branch is never taken: one before it always is")
                 .relating(closed, "this one is taken in any case");
-        draft.report(
-            Trims.branches(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
+        draft.report(Trims.branches(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
         break;
       }
       Expr guard = branch.guard();
@@ -68,8 +67,7 @@ final class Choices {
               earlier == null || constant.isPresent()
                   ? never.labelled("always false")
                   : never.relating(earlier, "the same condition is asked here already");
-          draft.report(
-              Trims.branch(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
+          draft.report(Trims.branch(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
         }
       }
       Bodied body = flows.branch(branch.flow(), incoming, turn.place().inner());

@@ -3,6 +3,7 @@ package dev.salver.compiler.graph;
 import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
@@ -104,7 +105,12 @@ final class Deadlines {
   /** With a {@code timeout} that leaves the steps their time. */
   private static Diagnostic raised(Diagnostic diagnostic, Optional<Span> timeout, long millis) {
     return timeout
-        .map(at -> diagnostic.fixedBy(Fix.replace(at, shown(millis)).suggested()))
+        .map(
+            at ->
+                new Fix(
+                    "raise the `timeout` to " + shown(millis),
+                    List.of(new Edit(at, shown(millis)))))
+        .map(fix -> diagnostic.fixedBy(fix.suggested()))
         .orElse(diagnostic);
   }
 

@@ -103,7 +103,9 @@ final class GraphCheck {
     return Optional.of(plan);
   }
 
-  /** What follows from the steps: they begin with what one service takes, and end with another's. */
+  /**
+   * What follows from the steps: they begin with what one service takes, and end with another's.
+   */
   private Optional<Fix> signature() {
     if (graph.steps().size() != 1) {
       return Optional.empty();
@@ -154,9 +156,8 @@ final class GraphCheck {
               "the template `" + graph.name() + "` has no signature"));
     }
     var known = new dev.salver.compiler.value.Scope(values.environment(), placeholders);
-    var draft = 
-        new Draft(
-            known, OptionalLong.empty(), Optional.empty(), templates, Set.of(), diagnostics);
+    var draft =
+        new Draft(known, OptionalLong.empty(), Optional.empty(), templates, Set.of(), diagnostics);
     body(draft, signature, callables.with(services), constants);
   }
 
@@ -246,7 +247,7 @@ final class GraphCheck {
         scope.define(port.name(), new Scope.Named(value, at, true));
       }
       request = Flowing.of(whole, new Type.Fields(fields), "the request is", null);
-      goal = 
+      goal =
           new Place.Goal(
               graph.name().text(),
               signature.get(),

@@ -79,8 +79,7 @@ final class Inputs {
     if (service.signature().isEmpty()) {
       return Optional.of(new Bound(passed(value), Fit.ofCall()));
     }
-    return new Inputs(
-            draft, service, service.signature().get(), value, at, explicit, stage, scope)
+    return new Inputs(draft, service, service.signature().get(), value, at, explicit, stage, scope)
         .bind();
   }
 
@@ -158,7 +157,12 @@ final class Inputs {
               Diagnostic.of(
                   Code.SV2107,
                   extra.at(),
-                  "`" + service.name() + "` takes " + counted(ports.size()) + ": " + takes())));
+                  "`"
+                      + service.name()
+                      + "` takes "
+                      + (ports.size() == 1 ? "one input" : ports.size() + " inputs")
+                      + ": "
+                      + takes())));
     }
     if (ports.isEmpty() && !value.parts().isEmpty()) {
       return Optional.of(
@@ -169,10 +173,6 @@ final class Inputs {
                   "`" + service.name() + "` takes no input")));
     }
     return Optional.empty();
-  }
-
-  private static String counted(int inputs) {
-    return inputs == 1 ? "one input" : inputs + " inputs";
   }
 
   private String takes() {
@@ -241,7 +241,7 @@ final class Inputs {
   /** Inputs that no name decides: each gets the one value left that fits it. */
   private Optional<Diagnostic> byType(List<Port> ports, Flowing from) {
     var left = new ArrayList<>(ports);
-    var free = new ArrayList<Flowing>(sources(from));
+    var free = new ArrayList<Flowing>(from.sources());
     free.removeIf(each -> bound.values().stream().anyMatch(b -> b.from().equals(each.ref())));
     if (left.size() == 1 && free.size() == 1) {
       return give(left.getFirst(), free.getFirst());
@@ -273,15 +273,6 @@ final class Inputs {
 
   private boolean fits(Flowing source, Port port) {
     return fit.would(source.type(), port.type());
-  }
-
-  private static List<Flowing> sources(Flowing from) {
-    if (!from.parts().isEmpty()) {
-      return from.parts().stream().map(Part::value).toList();
-    }
-    return from.type() instanceof Type.Fields fields
-        ? fields.fields().keySet().stream().flatMap(each -> from.field(each).stream()).toList()
-        : List.of(from);
   }
 
   private Optional<Diagnostic> give(Port port, Flowing from) {
@@ -347,9 +338,7 @@ final class Inputs {
 
   private Optional<Diagnostic> missing(List<Port> left) {
     var diagnostic =
-        place(
-            Diagnostic.of(
-                Code.SV2106, at, "`" + service.name() + "` also needs " + shown(left)));
+        place(Diagnostic.of(Code.SV2106, at, "`" + service.name() + "` also needs " + shown(left)));
     var missing = new Missing(scope, fit, bound);
     Optional<Fix> fix =
         explicit

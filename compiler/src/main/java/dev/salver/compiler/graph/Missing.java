@@ -74,7 +74,8 @@ record Missing(Scope scope, Fit fit, Map<String, Binding> bound) {
 
   private @Nullable Given named(Ref from) {
     return scope.known().stream()
-        .filter(name -> scope.find(name).filter(each -> each.value().ref().equals(from)).isPresent())
+        .filter(
+            name -> scope.find(name).filter(each -> each.value().ref().equals(from)).isPresent())
         .findFirst()
         .map(name -> new Given(name, true))
         .orElse(null);

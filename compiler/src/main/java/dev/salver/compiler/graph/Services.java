@@ -150,7 +150,8 @@ final class Services {
     return Optional.of(
         settings
             .written(DEPLOY)
-            .map(leaf -> diagnostic.fixedBy(leaf.removal().suggested()))
+            .map(leaf -> new Fix("deploy it there too", leaf.removal().edits()))
+            .map(fix -> diagnostic.fixedBy(fix.suggested()))
             .orElse(diagnostic));
   }
 }

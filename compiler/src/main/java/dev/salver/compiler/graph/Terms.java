@@ -229,7 +229,7 @@ final class Terms {
     place.callables().absent(service, at).ifPresent(draft::report);
     boolean isCall = stage.node() instanceof Flow.Node.Term(Expr.Call call, var span);
     Span castable = isCall || stage.span().start() != at.start() ? null : at;
-    Optional<Inputs.Bound> bound = 
+    Optional<Inputs.Bound> bound =
         Inputs.bind(draft, service, value, at, explicit, castable, place.scope());
     if (bound.isEmpty()) {
       var call = new Work.Call(service.name(), signature(service), List.of());

@@ -160,8 +160,7 @@ final class Values {
       Name name = setting.path().getFirst();
       if (types.containsKey(name.text())) {
         draft.report(
-            Diagnostic.of(
-                    Code.SV2126, name.span(), "the field `" + name + "` is written twice")
+            Diagnostic.of(Code.SV2126, name.span(), "the field `" + name + "` is written twice")
                 .fixedBy(Fix.remove("remove the second", setting.span()).suggested()));
         continue;
       }

@@ -27,8 +27,7 @@ public final class Scopes {
     var required = new TreeMap<String, Scope.Required>();
     for (Param param : declarations.params().values()) {
       if (param.value() == null) {
-        required.put(
-            param.name().text(), new Scope.Required(param.name().span(), defaults(param)));
+        required.put(param.name().text(), new Scope.Required(param.name().span(), defaults(param)));
       } else {
         params.put(param.name().text(), param.value());
       }
@@ -69,7 +68,7 @@ public final class Scopes {
         .map(each -> each.span().text().strip())
         .map(
             text ->
-                Fix.insert("add ` = " + text + "`", span.file(), span.end(), " = " + text)
+                Fix.insert("add `= " + text + "`", span.file(), span.end(), " = " + text)
                     .suggested())
         .toList();
   }

@@ -70,7 +70,9 @@ public final class Spelt {
   }
 
   private static Optional<String> field(String name, Type type) {
-    return NAME.matcher(name).matches() ? of(type).map(each -> name + ": " + each) : Optional.empty();
+    return NAME.matcher(name).matches()
+        ? of(type).map(each -> name + ": " + each)
+        : Optional.empty();
   }
 
   /** A name near another one, and none of those taken. */

@@ -153,8 +153,7 @@ public final class Types {
     boolean isValue = values.containsKey(name) || Element.of(name).isPresent();
     if (!parameters.contains(name) && (isValue || known != null || name.equals("json"))) {
       var diagnostic =
-          Diagnostic.of(
-                  Code.SV2021, named.span(), notASignature("`" + named.span().text() + "`"))
+          Diagnostic.of(Code.SV2021, named.span(), notASignature("`" + named.span().text() + "`"))
               .offering(otherwise);
       TypeDecl decl = declared.get(name);
       diagnostics.add(
@@ -231,8 +230,7 @@ public final class Types {
     }
     var taken = all.stream().map(each -> each.name().text()).collect(Collectors.toSet());
     return name.span().text().equals(name.text())
-        ? List.of(
-            Fix.rename(Spelt.free(name.text(), taken), List.of(name.span())).suggested())
+        ? List.of(Fix.rename(Spelt.free(name.text(), taken), List.of(name.span())).suggested())
         : List.of();
   }
 
@@ -307,8 +305,7 @@ public final class Types {
     }
     var dims = new ArrayList<String>(List.of("?"));
     item.dims().forEach(each -> dims.add(each.text()));
-    return Optional.of(
-        Fix.replace(list.span(), item.name() + "[" + String.join(", ", dims) + "]"));
+    return Optional.of(Fix.replace(list.span(), item.name() + "[" + String.join(", ", dims) + "]"));
   }
 
   private Type problem(Code code, TypeRef ref, String message) {

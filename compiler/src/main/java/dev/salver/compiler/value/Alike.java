@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Brings one operand, as it is written, to the kind of the other, where it is plain what's meant. */
+/**
+ * Brings one operand, as it is written, to the kind of the other, where it is plain what's meant.
+ */
 final class Alike {
   private static final Pattern AMOUNT = Pattern.compile("(\\$?)([0-9][0-9_.]*)(\\D*)");
 
@@ -44,8 +46,7 @@ final class Alike {
   private static Optional<Fix> unit(Expr.Quantity number, Expr.Quantity like) {
     Matcher amount = AMOUNT.matcher(like.text());
     return amount.matches()
-        ? Optional.of(
-            Fix.replace(number.span(), amount.group(1) + number.text() + amount.group(3)))
+        ? Optional.of(Fix.replace(number.span(), amount.group(1) + number.text() + amount.group(3)))
         : Optional.empty();
   }
 }

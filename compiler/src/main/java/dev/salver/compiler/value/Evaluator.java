@@ -371,8 +371,7 @@ public final class Evaluator {
               Code.SV2010,
               argument.span(),
               "`" + index.target().span().text().strip() + "` has no such element");
-      diagnostics.accept(
-          present(argument, target, at).map(diagnostic::fixedBy).orElse(diagnostic));
+      diagnostics.accept(present(argument, target, at).map(diagnostic::fixedBy).orElse(diagnostic));
       return new Value.Broken();
     }
     return found;
@@ -395,8 +394,7 @@ public final class Evaluator {
     return counted
         ? Optional.of(
             Fix.replace(
-                    argument.span(),
-                    Integer.toString(((Value.Items) target).items().size() - 1))
+                    argument.span(), Integer.toString(((Value.Items) target).items().size() - 1))
                 .suggested())
         : Optional.empty();
   }
