@@ -164,6 +164,25 @@ class FixingTest {
   }
 
   @Test
+  void aFixIsKeptWhereWarningsShowOnlyWithoutTheError() {
+    var fixed =
+        Fixing.all(
+            Map.of("p.serve", "bad"),
+            now -> {
+              var file = SourceFile.of("p.serve", now.get("p.serve"));
+              var all = new Span(file, 0, file.text().length());
+              var warning = Diagnostic.of(Code.SV4011, all, "could be better");
+              return file.text().equals("bad")
+                  ? List.of(
+                      Diagnostic.of(Code.SV0108, all, "wrong").fixedBy(Fix.replace(all, "good")))
+                  : List.of(warning, warning);
+            },
+            (_, _) -> true);
+    assertEquals("good", fixed.texts().get("p.serve"));
+    assertEquals(2, fixed.remaining().size());
+  }
+
+  @Test
   void aProjectIsMadeWhereThereIsNone() {
     var fixed = Fixing.all(Map.of(), FixingTest::check, (_, _) -> true);
     assertEquals(Map.of("project.serve", "project app { }\n"), fixed.texts());

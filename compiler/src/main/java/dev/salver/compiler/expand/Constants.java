@@ -3,6 +3,7 @@ package dev.salver.compiler.expand;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
@@ -92,13 +93,24 @@ final class Constants {
   /** One value is a list of one; a word may be the name of a list, mistyped. */
   private Optional<Fix> asList(Expr expr) {
     return switch (expr) {
-      case Expr.Text text -> Optional.of(Fix.replace(text.span(), "[" + text.span().text() + "]"));
-      case Expr.MapOf map -> Optional.of(Fix.replace(map.span(), "[" + map.span().text() + "]"));
-      case Expr.Quantity one -> Optional.of(Fix.replace(one.span(), "[" + one.span().text() + "]"));
+      case Expr.Text text -> Optional.of(bracketed(text.span()));
+      case Expr.MapOf map -> Optional.of(bracketed(map.span()));
+      case Expr.Quantity one -> Optional.of(bracketed(one.span()));
       case Expr.Word word when !params.containsKey(word.text()) ->
           Spelling.nearest(word.text(), lists()).map(near -> Fix.replace(word.span(), near));
       default -> Optional.empty();
     };
+  }
+
+  private static Fix bracketed(Span span) {
+    String text = span.text();
+    String value = text.strip();
+    int start = span.start() + text.indexOf(value);
+    return new Fix(
+        "make it a list of one",
+        List.of(
+            new Edit(new Span(span.file(), start, start), "["),
+            new Edit(new Span(span.file(), start + value.length(), start + value.length()), "]")));
   }
 
   private List<String> lists() {
@@ -204,9 +216,12 @@ final class Constants {
 
     /** The list that the param has by itself, for the loop alone. */
     private Diagnostic repeated(Diagnostic diagnostic, Expr.Word word, Entry.Param param) {
-      return word.span().equals(whole.span()) && param.value() instanceof Expr.ListOf list
-          ? diagnostic.fixedBy(Fix.replace(word.span(), list.span().text()).suggested())
-          : diagnostic;
+      if (!word.span().equals(whole.span()) || !(param.value() instanceof Expr.ListOf list)) {
+        return diagnostic;
+      }
+      var edit = new Edit(word.span(), list.span().text().strip());
+      String title = "repeat over what `" + word.text() + "` is by itself";
+      return diagnostic.fixedBy(new Fix(title, List.of(edit)).suggested());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Flow;
@@ -123,7 +124,7 @@ class Loops extends Rewriter {
                   variable.span(),
                   "`" + variable + "` already has a meaning here, a loop can't give it another")
               .relating(outer, "it is declared here")
-              .fixedBy(Fix.rename(Mentions.free(name, loop.text()), places)));
+              .fixedBy(Fix.rename(Spelling.free(name, loop.text()::contains), places)));
     }
   }
 }

@@ -29,15 +29,6 @@ final class Mentions extends Rewriter {
     return mentions.found;
   }
 
-  /** A name near this one that stands nowhere in a text. */
-  static String free(String name, String text) {
-    int number = 2;
-    while (text.contains(name + number)) {
-      number++;
-    }
-    return name + number;
-  }
-
   @Override
   Expr expr(Expr expr) {
     at(expr.span());

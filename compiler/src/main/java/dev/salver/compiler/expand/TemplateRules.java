@@ -4,6 +4,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
@@ -75,7 +76,8 @@ final class TemplateRules {
             each ->
                 each.fixedBy(
                     Fix.rename(
-                            Mentions.free(name.text(), graph.span().text()), List.of(name.span()))
+                            Spelling.free(name.text(), graph.span().text()::contains),
+                            List.of(name.span()))
                         .suggested()));
   }
 

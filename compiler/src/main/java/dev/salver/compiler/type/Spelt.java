@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -73,14 +72,5 @@ public final class Spelt {
     return NAME.matcher(name).matches()
         ? of(type).map(each -> name + ": " + each)
         : Optional.empty();
-  }
-
-  /** A name near another one, and none of those taken. */
-  public static String free(String name, Set<String> taken) {
-    int number = 2;
-    while (taken.contains(name + number)) {
-      number++;
-    }
-    return name + number;
   }
 }

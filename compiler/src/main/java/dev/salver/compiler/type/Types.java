@@ -4,6 +4,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
 import dev.salver.compiler.syntax.Name;
@@ -230,7 +231,9 @@ public final class Types {
     }
     var taken = all.stream().map(each -> each.name().text()).collect(Collectors.toSet());
     return name.span().text().equals(name.text())
-        ? List.of(Fix.rename(Spelt.free(name.text(), taken), List.of(name.span())).suggested())
+        ? List.of(
+            Fix.rename(Spelling.free(name.text(), taken::contains), List.of(name.span()))
+                .suggested())
         : List.of();
   }
 
