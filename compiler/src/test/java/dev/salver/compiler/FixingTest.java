@@ -35,7 +35,11 @@ class FixingTest {
           Code.SV0002,
           Code.SV0003,
           Code.SV0004,
-          Code.SV0005, // limits
+          Code.SV0005,
+          Code.SV2011,
+          Code.SV2127, // limits
+          Code.SV2009,
+          Code.SV2116, // a circle, which only its author knows where to break
           Code.SV0104, // something is missing, and could be anything
           Code.SV2005,
           Code.SV4015, // a version of an image
@@ -217,6 +221,25 @@ class FixingTest {
     assertEquals(texts, fixed.texts());
     assertEquals(List.of(), fixed.applied());
     assertEquals(1, fixed.remaining().size());
+  }
+
+  @Test
+  void aFixIsKeptWhereWarningsShowOnlyWithoutTheError() {
+    var fixed =
+        Fixing.all(
+            Map.of("p.serve", "bad"),
+            now -> {
+              var file = SourceFile.of("p.serve", now.get("p.serve"));
+              var all = new Span(file, 0, file.text().length());
+              var warning = Diagnostic.of(Code.SV4011, all, "could be better");
+              return file.text().equals("bad")
+                  ? List.of(
+                      Diagnostic.of(Code.SV0108, all, "wrong").fixedBy(Fix.replace(all, "good")))
+                  : List.of(warning, warning);
+            },
+            (_, _) -> true);
+    assertEquals("good", fixed.texts().get("p.serve"));
+    assertEquals(2, fixed.remaining().size());
   }
 
   @Test

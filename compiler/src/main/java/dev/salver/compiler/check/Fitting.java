@@ -90,9 +90,13 @@ final class Fitting {
 
   private static Diagnostic misplaced(Value.Located located, Leaf leaf) {
     Value.Secret secret = (Value.Secret) located.value();
-    return Diagnostic.of(
-            Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
-        .relating(secret.declared(), "`" + secret.name() + "` is declared here");
+    var diagnostic =
+        Diagnostic.of(
+                Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
+            .relating(secret.declared(), "`" + secret.name() + "` is declared here");
+    boolean whole = located.span().equals(leaf.value().span());
+    boolean together = leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
+    return whole && together ? diagnostic.fixedBy(leaf.removal().suggested()) : diagnostic;
   }
 
   private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {

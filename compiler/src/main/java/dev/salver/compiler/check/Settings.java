@@ -167,10 +167,14 @@ public final class Settings {
 
   /** Takes a setting out, where this program writes it. */
   public Optional<Fix> removal(Path path) {
+    return written(path).map(Leaf::removal);
+  }
+
+  /** The leaf that holds, where this program writes it in one place. */
+  public Optional<Leaf> written(Path path) {
     return leaf(path)
         .map(Effective::leaf)
-        .filter(leaf -> isOwn(leaf.at().file()) && leaf.at().file() == leaf.value().span().file())
-        .map(Leaf::removal);
+        .filter(leaf -> isOwn(leaf.at().file()) && leaf.at().file() == leaf.value().span().file());
   }
 
   /**

@@ -85,14 +85,18 @@ public final class Written {
   private void secret(Resource secret) {
     Span at = secret.name().span();
     if (secret.from() == null) {
+      String source = " from \"kubernetes:" + secret.name() + "\"";
       diagnostics.add(
           Diagnostic.of(
-              Code.SV1014,
-              at,
-              "the secret `"
-                  + secret.name()
-                  + "` says nowhere what it is: `from"
-                  + " \"kubernetes:SECRET/KEY\"`"));
+                  Code.SV1014,
+                  at,
+                  "the secret `"
+                      + secret.name()
+                      + "` says nowhere what it is: `from"
+                      + " \"kubernetes:SECRET/KEY\"`")
+              .fixedBy(
+                  Fix.insert("add `" + source.strip() + "`", at.file(), at.end(), source)
+                      .suggested()));
     }
     evaluator.value(new Expr.Word(secret.name().text(), at));
   }

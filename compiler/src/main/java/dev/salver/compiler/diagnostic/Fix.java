@@ -2,6 +2,7 @@ package dev.salver.compiler.diagnostic;
 
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
 
   public static Fix replace(Span span, String text) {
     return new Fix("write `" + text.strip() + "`", List.of(new Edit(span, text)));
+  }
+
+  /** Gives something another name, where it is declared and wherever it is used. */
+  public static Fix rename(String name, Collection<Span> places) {
+    return new Fix(
+        "rename it to `" + name + "`",
+        places.stream().map(place -> new Edit(place, name)).toList());
   }
 
   public static Fix insert(String title, SourceFile file, int offset, String text) {

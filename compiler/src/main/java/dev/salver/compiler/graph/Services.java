@@ -6,6 +6,7 @@ import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
@@ -14,7 +15,9 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Agreement;
 import dev.salver.compiler.type.Signature;
+import dev.salver.compiler.type.Spelt;
 import dev.salver.compiler.type.Types;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +50,9 @@ final class Services {
       String name = model.name().text();
       Settings settings = plan.settings().get(name);
       Optional<Signature> declared =
-          model.type() == null ? Optional.empty() : types.signature(model.type());
+          model.type() == null
+              ? Optional.empty()
+              : types.signature(model.type(), untyped(model, model.type()));
       Optional<Signature> artifact =
           settings == null
               ? Optional.empty()
@@ -84,6 +89,13 @@ final class Services {
     return services;
   }
 
+  /** A model with an artifact takes what that takes, where its declaration says nothing. */
+  private static List<Fix> untyped(Resource model, TypeRef type) {
+    return model.from() == null
+        ? List.of()
+        : List.of(Fix.removeClause(":", type.span()).suggested());
+  }
+
   private static String shown(String name, @Nullable TypeRef type) {
     return type instanceof TypeRef.Named named ? name + ": " + named.name() : name;
   }
@@ -91,18 +103,23 @@ final class Services {
   private static Diagnostic disagreement(
       Resource model, Signature declared, Signature artifact, String reason, Settings settings) {
     Span at = model.type() == null ? model.name().span() : model.type().span();
-    return Diagnostic.of(
-            Code.SV2024,
-            at,
-            "`"
-                + model.name()
-                + "` is declared as `"
-                + brief(declared)
-                + "`, but its artifact is `"
-                + brief(artifact)
-                + "`")
-        .labelled(reason)
-        .relating(settings.at(FROM), "the artifact is read from here");
+    var diagnostic =
+        Diagnostic.of(
+                Code.SV2024,
+                at,
+                "`"
+                    + model.name()
+                    + "` is declared as `"
+                    + brief(declared)
+                    + "`, but its artifact is `"
+                    + brief(artifact)
+                    + "`")
+            .labelled(reason)
+            .relating(settings.at(FROM), "the artifact is read from here");
+    return Spelt.of(artifact)
+        .filter(written -> model.type() != null)
+        .map(written -> diagnostic.fixedBy(Fix.replace(at, written).suggested()))
+        .orElse(diagnostic);
   }
 
   private static String brief(Signature signature) {
@@ -124,11 +141,17 @@ final class Services {
     if (settings == null || settings.bool("deploy").orElse(true)) {
       return Optional.empty();
     }
-    return Optional.of(
+    var diagnostic =
         Diagnostic.of(
                 Code.SV2123,
                 at,
                 "`" + service.name() + "` is not deployed in `" + environment + "`")
-            .relating(settings.at(DEPLOY), "it is left out here"));
+            .relating(settings.at(DEPLOY), "it is left out here");
+    return Optional.of(
+        settings
+            .written(DEPLOY)
+            .map(leaf -> new Fix("deploy it there too", leaf.removal().edits()))
+            .map(fix -> diagnostic.fixedBy(fix.suggested()))
+            .orElse(diagnostic));
   }
 }

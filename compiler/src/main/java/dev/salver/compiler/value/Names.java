@@ -2,6 +2,7 @@ package dev.salver.compiler.value;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import java.util.ArrayDeque;
@@ -40,16 +41,17 @@ final class Names {
     if (earlier != null) {
       return earlier;
     }
-    Span required = scope.required().get(name);
+    Scope.Required required = scope.required().get(name);
     Scope.Secret secret = scope.secrets().get(name);
     Expr param = scope.params().get(name);
     if (required != null) {
       diagnostics.accept(
           Diagnostic.of(
                   Code.SV1015,
-                  required,
+                  required.declared(),
                   "the param `" + name + "` has no value in `" + scope.environment() + "`")
-              .relating(word.span(), "it is read here"));
+              .relating(word.span(), "it is read here")
+              .offering(required.defaults()));
       known.put(name, new Value.Broken());
     } else if (secret != null) {
       known.put(name, secret(name, secret));
@@ -138,11 +140,17 @@ final class Names {
             ? Secrets.read(name, secret.declared(), text.text())
             : Optional.empty();
     if (read.isEmpty()) {
-      diagnostics.accept(
+      Span at = secret.source().span();
+      var diagnostic =
           Diagnostic.of(
               Code.SV1014,
-              secret.source().span(),
-              "a secret is taken from `kubernetes:SECRET/KEY`, a key in a Secret of the cluster"));
+              at,
+              "a secret is taken from `kubernetes:SECRET/KEY`, a key in a Secret of the cluster");
+      boolean written = secret.source() instanceof Expr.Text && source instanceof Value.Text;
+      diagnostics.accept(
+          (written ? Secrets.meant(at.text()) : Optional.<String>empty())
+              .map(meant -> diagnostic.fixedBy(Fix.replace(at, meant)))
+              .orElse(diagnostic));
     }
     return read.orElse(new Value.Broken());
   }

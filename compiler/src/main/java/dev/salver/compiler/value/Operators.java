@@ -111,8 +111,10 @@ final class Operators {
         Optional<Boolean> holds = Comparison.apply(operator, left, right);
         yield holds.isPresent()
             ? new Value.Bool(holds.get())
-            : wrong(
-                binary.span(),
+            : unlike(
+                binary,
+                left,
+                right,
                 "`" + operator + "` can't compare " + left.kind() + " with " + right.kind());
       }
     };
@@ -125,8 +127,10 @@ final class Operators {
     }
     return switch (Objects.requireNonNull(result.problem())) {
       case OPERANDS ->
-          wrong(
-              binary.span(),
+          unlike(
+              binary,
+              left,
+              right,
               "`"
                   + binary.operator()
                   + "` has no result for "
@@ -187,6 +191,13 @@ final class Operators {
 
   private static Value unknown(Value operand) {
     return operand instanceof Value.Broken ? operand : new Value.Formula();
+  }
+
+  private Value unlike(Expr.Binary binary, Value left, Value right, String message) {
+    var diagnostic = Diagnostic.of(Code.SV2010, binary.span(), message);
+    diagnostics.accept(
+        Alike.operands(binary, left, right).map(diagnostic::fixedBy).orElse(diagnostic));
+    return new Value.Broken();
   }
 
   private Value wrong(Span span, String message) {

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,14 +91,37 @@ final class Parts {
       found = entries.get(text.text()).value();
     }
     if (found == null) {
-      diagnostics.accept(
+      var diagnostic =
           Diagnostic.of(
               Code.SV2010,
               argument.span(),
-              "`" + index.target().span().text().strip() + "` has no such element"));
+              "`" + index.target().span().text().strip() + "` has no such element");
+      diagnostics.accept(present(argument, target, at).map(diagnostic::fixedBy).orElse(diagnostic));
       return new Value.Broken();
     }
     return found;
+  }
+
+  /** A key nearly of this spelling; the last element of a list that is counted from one. */
+  private static Optional<Fix> present(Expr argument, Value target, Value at) {
+    if (target instanceof Value.Entries entries
+        && at instanceof Value.Text text
+        && argument instanceof Expr.Text) {
+      return Spelling.nearest(text.text(), entries.entries().keySet())
+          .map(near -> Fix.replace(argument.span(), "\"" + near + "\""));
+    }
+    boolean counted =
+        argument instanceof Expr.Quantity
+            && target instanceof Value.Items(List<Value.Located> items)
+            && !items.isEmpty()
+            && at instanceof Value.Plain number
+            && number.value().compareTo(BigDecimal.valueOf(items.size())) == 0;
+    return counted
+        ? Optional.of(
+            Fix.replace(
+                    argument.span(), Integer.toString(((Value.Items) target).items().size() - 1))
+                .suggested())
+        : Optional.empty();
   }
 
   Map<String, Value.Located> entries(Block block) {

@@ -1,7 +1,9 @@
 package dev.salver.compiler.value;
 
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,13 +11,13 @@ import java.util.Map;
  *
  * @param environment the environment's name
  * @param params a param's expression by name, an environment's own value already in place
- * @param required where params are declared that have no value here
+ * @param required the params that have no value here
  * @param secrets by name
  */
 public record Scope(
     String environment,
     Map<String, Expr> params,
-    Map<String, Span> required,
+    Map<String, Required> required,
     Map<String, Secret> secrets) {
   public Scope {
     params = Map.copyOf(params);
@@ -26,6 +28,18 @@ public record Scope(
   /** Without secrets, and with a value for each param. */
   public Scope(String environment, Map<String, Expr> params) {
     this(environment, params, Map.of(), Map.of());
+  }
+
+  /**
+   * A param without a value.
+   *
+   * @param declared where its name is declared
+   * @param defaults fixes that give it a value
+   */
+  public record Required(Span declared, List<Fix> defaults) {
+    public Required {
+      defaults = List.copyOf(defaults);
+    }
   }
 
   /**
