@@ -24,13 +24,13 @@ import java.util.stream.Stream;
 /**
  * KServe's own schemas, from the folder that the environment variable {@code SALVER_CRDS} names.
  */
-final class Crds {
+public final class Crds {
   private static final List<StructuralSchema> SCHEMAS = load();
 
   private Crds() {}
 
   /** Whether an emitted file is what an API server with KServe installed would accept. */
-  static void check(String name, String yaml) {
+  public static void check(String name, String yaml) {
     var object = Yaml.documents(yaml).getFirst();
     Gvk gvk = Gvk.of(object.path("apiVersion").asText(), object.path("kind").asText());
     if (gvk.group().equals("salver.dev")) {
