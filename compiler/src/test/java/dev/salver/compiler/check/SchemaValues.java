@@ -65,6 +65,7 @@ public final class SchemaValues {
           draw.of(draw.between(1, 64) + "", draw.between(1, 4000) + "m", "0.5", "1.25");
       case SettingType.GpuType gpu -> draw.of("l4", "a10 * 2", "[t4, l4]", "[l4, h100] * 4");
       case SettingType.ListOf list -> "[" + right(list.item(), draw) + "]";
+      case SettingType.Anything anything -> draw.of("1", "\"x\"", "10s");
       case SettingType.Json json -> draw.of("\"x\"", "1", "true", "[1, 2]", "{ a = [{ b = 1 }] }");
     };
   }
@@ -141,6 +142,7 @@ public final class SchemaValues {
               new Wrong("no-such-gpu", Code.SV1002));
       case SettingType.ListOf list ->
           list.orOne() ? wrong(list.item()) : List.of(mismatch("12"), mismatch("\"--flag\""));
+      case SettingType.Anything anything -> List.of();
       case SettingType.Json json -> List.of(mismatch("10s"), mismatch("5%"));
     };
   }

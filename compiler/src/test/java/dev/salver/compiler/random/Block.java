@@ -26,6 +26,11 @@ final class Block {
     return Set.copyOf(values.keySet());
   }
 
+  /** What was written for a setting; empty where nothing was. */
+  String values(String path) {
+    return values.getOrDefault(path, "");
+  }
+
   boolean has(String path) {
     return values.containsKey(path);
   }

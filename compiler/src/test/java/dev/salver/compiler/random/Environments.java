@@ -72,8 +72,10 @@ final class Environments {
     Slots.Slot extended =
         slots
             .slot(parent.map(each -> " extends " + each).orElse(""))
-            .or("extends what is not there", " extends nothing-like-it", Code.SV1002)
-            .or("extends itself", " extends " + name, Code.SV3004);
+            .or("extends what is not there", " extends nothing-like-it", Code.SV1002);
+    if (parent.isEmpty()) {
+      extended.or("extends itself", " extends " + name, Code.SV3004);
+    }
     world.declare(
         (isAbstract ? "@abstract\n" : "")
             + "env "

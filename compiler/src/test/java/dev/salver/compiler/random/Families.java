@@ -28,7 +28,7 @@ final class Families {
             .formatted(
                 items,
                 family,
-                world.slots.slot("lang").or("an unknown index", "nothing-like-it", Code.SV2006),
+                "lang",
                 family));
   }
 

@@ -4,11 +4,13 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.random.World.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Flows in which every step fits the one before it, and the models that they call. */
 final class Flows {
   private static final List<String> ELEMENTS = List.of("f32", "f64", "i64", "u8");
   private static final int MAX_DEPTH = 2;
+  private static final int MANY = 20;
 
   /** A tensor type. */
   record Tensor(String element, List<String> dims) {
@@ -46,18 +48,28 @@ final class Flows {
     return new Tensor(draw.of(ELEMENTS), dims);
   }
 
-  /** Declares a model that takes and gives these, and answers its name. */
-  String model(Tensor in, Tensor out) {
+  /** Declares a model that a step calls, and answers its name. */
+  private String model(Tensor in, Tensor out) {
+    return model(in, out, Optional.of(Code.SV2104));
+  }
+
+  /**
+   * Declares a model that takes and gives these, and answers its name.
+   *
+   * @param misfit what tells that it takes something else; empty where nothing asks it
+   */
+  String model(Tensor in, Tensor out, Optional<Code> misfit) {
     String name = world.name("step", "score");
     String other = ELEMENTS.get((ELEMENTS.indexOf(in.element()) + 1) % ELEMENTS.size());
     var longer = new ArrayList<>(in.dims());
     longer.add("3");
-    Slots.Slot takes =
-        slots
-            .slot(in.toString())
-            .or("element type of " + name, new Tensor(other, in.dims()).toString(), Code.SV2104)
-            .or("dim of " + name, in.with(in.dims().getLast() + "1").toString(), Code.SV2104)
-            .or("rank of " + name, new Tensor(in.element(), longer).toString(), Code.SV2104);
+    Slots.Slot takes = slots.slot(in.toString());
+    misfit.ifPresent(
+        code ->
+            takes
+                .or("element type of " + name, new Tensor(other, in.dims()).toString(), code)
+                .or("dim of " + name, in.with(in.dims().getLast() + "1").toString(), code)
+                .or("rank of " + name, new Tensor(in.element(), longer).toString(), code));
     // A symbol that the input does not have would be one of the call's own.
     boolean known = in.dims().contains("n") || !out.dims().contains("n");
     Tensor gives = known ? out : new Tensor(out.element(), List.of("?", out.dims().getLast()));
@@ -82,7 +94,7 @@ final class Flows {
   }
 
   private String stage(Tensor in, Tensor out, int depth) {
-    return switch (depth >= MAX_DEPTH ? 0 : draw.below(7)) {
+    return switch (depth >= MAX_DEPTH || world.models.size() > MANY ? 0 : draw.below(7)) {
       case 1 -> choice(in, out, depth);
       case 2 -> split(in, out, depth);
       case 3 -> all(in, out, depth);

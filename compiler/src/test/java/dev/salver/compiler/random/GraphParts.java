@@ -5,6 +5,7 @@ import dev.salver.compiler.random.Flows.Tensor;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Graphs, templates and their uses. */
 final class GraphParts {
@@ -57,7 +58,7 @@ final class GraphParts {
     }
     Slots.Slot unused = slots.nothing();
     if (draw.oneIn(3)) {
-      String spare = flows.model(input, input);
+      String spare = flows.model(input, input, Optional.empty());
       unused.or("an unused step", "  unused = " + spare + "(x)\n", Code.SV2118);
     }
     Slots.Slot output =
@@ -100,7 +101,7 @@ final class GraphParts {
             .formatted(name, body));
     Slots.Slot arguments =
         slots.slot(
-            "small = " + flows.model(in, out) + ", large = " + flows.model(in, out)
+            "small = " + flows.model(in, out, Optional.of(Code.SV2131)) + ", large = " + flows.model(in, out, Optional.of(Code.SV2131))
                 + draw.of("", ", floor = 0.5"));
     arguments.or("no arguments", "", Code.SV2008);
     Slots.Slot extra = slots.nothing();
@@ -116,12 +117,11 @@ final class GraphParts {
     Tensor out = new Tensor("i64", in.dims());
     String type = "Lib" + world.name("x").replace("x-", "");
     world.declare("type " + type + " = (v: " + in + ") -> (w: " + out + ")\n");
-    world.declare(
-        "import { "
-            + slots.slot(template).or("an unknown template", "nothing-like-it", Code.SV7004)
-            + " } from \"salver:graphs\"\n");
-    String a = flows.model(in, out);
-    String b = flows.model(in, out);
+    Slots.Slot imported = slots.slot(template);
+    imported.or("an unknown template", "nothing-like-it", Code.SV1002);
+    world.declare("import { " + imported + " } from \"salver:graphs\"\n");
+    String a = flows.model(in, out, Optional.of(Code.SV2131));
+    String b = flows.model(in, out, Optional.of(Code.SV2131));
     String arguments =
         switch (template) {
           case "ab" -> "a = " + a + ", b = " + b + ", share = " + draw.between(1, 99) + "%";
@@ -136,7 +136,7 @@ final class GraphParts {
             + ": "
             + type
             + " = "
-            + template
+            + imported
             + "["
             + slots.slot(arguments).or("no arguments", "", Code.SV2008)
             + "]\n");

@@ -224,7 +224,7 @@ final class ModelSettings {
     }
     if (draw.oneIn(3)) {
       block.put(before + "scale.replicas", "1.." + draw.between(2, 9));
-      if (draw.oneIn(2)) {
+      if (mode.isPresent() && !block.values("scale.target").contains("%") && draw.oneIn(2)) {
         block.put(before + "scale.target", is("knative") ? "12concurrent" : "60%cpu");
       }
     }

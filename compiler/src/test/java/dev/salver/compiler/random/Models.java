@@ -49,7 +49,9 @@ final class Models {
             ? Optional.of("standard")
             : draw.oneIn(3) ? Optional.of(draw.of("standard", "knative")) : Optional.empty();
     var block = new Block(world, Kind.MODEL);
-    mode.ifPresent(word -> block.put("mode", word));
+    if (task != Task.ELSEWHERE) {
+      mode.ifPresent(word -> block.put("mode", word));
+    }
     var settings = new ModelSettings(world, block, task, mode.or(world::everywhere));
     settings.draw();
     if (draw.oneIn(6)) {
@@ -57,18 +59,11 @@ final class Models {
       world.finals.add(name);
     }
     String doc = draw.oneIn(4) ? "/// Serves " + name + ".\n" : "";
-    String header = doc + "model " + declared(name) + signature + served(name, task, block);
+    String header = doc + "model " + name + signature + served(name, task, block);
     world.declare(header + block.braced(""));
     world.models.add(
         new Model(
             name, task, mode.or(world::everywhere), block.paths(), settings.isRanged(), free));
-  }
-
-  private String declared(String name) {
-    return slots
-        .slot(name)
-        .or("a name that Kubernetes refuses", "Bad_" + name, Code.SV1006)
-        .toString();
   }
 
   /** {@code on} and {@code from}, with the settings that go with them. */
