@@ -315,6 +315,10 @@ final class Terms {
 
   /** There is nothing of this name here, but maybe later, or nearly of this name. */
   void unknownName(String name, Span span, boolean asValue, boolean asService, Place place) {
+    if (asService && place.callables().isUnresolved(name)) {
+      draft.broken();
+      return;
+    }
     Span later = place.later().get(name);
     if (asValue && later != null && later.start() > span.start()) {
       draft.report(
