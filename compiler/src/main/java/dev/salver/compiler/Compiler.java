@@ -123,8 +123,9 @@ public final class Compiler {
     var plans = new TreeMap<String, EnvironmentPlan>();
     var graphPlans = new TreeMap<String, List<GraphPlan>>();
     var byEnvironment = new TreeMap<String, List<Diagnostic>>();
-    var environments = Environments.of(declarations, diagnostics).values();
-    Params.check(declarations, environments, diagnostics);
+    var environments =
+        Params.check(
+            declarations, Environments.of(declarations, diagnostics).values(), diagnostics);
     for (var environment : environments) {
       var own = new Diagnostics();
       EnvironmentPlan plan = Planner.plan(declarations, environment, pins, own);

@@ -118,14 +118,27 @@ final class Carried {
         fixed("a model on several nodes");
       }
       case LLM -> {
-        NOT_OF_LLM.forEach(
-            key -> refuse(key, "an LLMInferenceService has no place for `" + key + "`"));
+        for (String key : NOT_OF_LLM) {
+          if (isOwn(key)) {
+            refuse(key, "an LLMInferenceService has no place for `" + key + "`");
+          }
+        }
         fixed("an LLMInferenceService");
       }
     }
   }
 
   private void fixed(String what) {
+    for (String key : List.of("target", "scaler")) {
+      model
+          .firstOf(List.of(Path.of("scale", key)))
+          .ifPresent(
+              leaf ->
+                  add(
+                      Code.SV5013,
+                      leaf.at(),
+                      what + " has one number of replicas, and nothing for `" + leaf.path() + "`"));
+    }
     Path replicas = Path.of("scale", "replicas");
     boolean chosen = model.leaf(replicas).filter(leaf -> leaf.layer().named()).isPresent();
     if (chosen
@@ -189,6 +202,11 @@ final class Carried {
                             "write `" + replicas + " = " + low.text() + "`",
                             List.of(new Edit(range.span(), low.text()))))
                     : Optional.empty());
+  }
+
+  /** What is said of many may fit others. */
+  private boolean isOwn(String key) {
+    return model.own().stream().anyMatch(leaf -> leaf.path().isWithin(Path.of(key)));
   }
 
   private void add(Code code, Span at, String message) {

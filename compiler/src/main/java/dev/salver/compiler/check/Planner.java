@@ -61,7 +61,8 @@ public final class Planner {
     boolean builtIn =
         settings
             .leaf(Path.of("mode"))
-            .filter(each -> each.leaf().at().file().isLibrary())
+            .filter(
+                each -> each.leaf().at().file().isLibrary() || settings.text("mode").isEmpty())
             .isPresent();
     for (Resource model : declarations.models().values()) {
       planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);
@@ -103,7 +104,8 @@ public final class Planner {
     String name = declared.name().text();
     source.ifPresent(
         each -> pins.use(each, name, model.at(FROM), environment, pinned, diagnostics));
-    boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
+    boolean ofModel = model.leaf(Path.of("mode")).isPresent();
+    boolean lenient = ofModel ? model.text("mode").isEmpty() : builtIn;
     MetadataNames.check(model, diagnostics);
     Reserved.check(model, diagnostics);
     String wire = model.text("wire").orElse("v2");
@@ -124,6 +126,9 @@ public final class Planner {
             .orElse(lenient && onNodes ? Mode.STANDARD : byDefault);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
+    if (onNodes) {
+      scaling = scaling.fixed();
+    }
     Components components = Components.of(model, mode, environment.name(), lenient, diagnostics);
     boolean hasTransformer =
         components.transformer().filter(plan -> !plan.isCollocated()).isPresent();
@@ -132,7 +137,7 @@ public final class Planner {
     boolean llm = runtime.filter(plan -> plan.form() == RuntimePlan.Form.LLM).isPresent();
     RawFields.check(model, llm ? "LLMInferenceService" : "InferenceService", diagnostics);
     Optional<GpuPlan> gpu = gpus.of(model, parallel, source.flatMap(pins::artifact));
-    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient);
+    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient).filter(plan -> !llm);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -183,7 +188,7 @@ public final class Planner {
             .flatMap(Sources::format)
             .or(() -> source.flatMap(pins::format))
             .or(() -> on.flatMap(runtimes::onlyFormat));
-    boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
+    boolean unknown = on.filter(name -> !runtimes.knowsFormats(name)).isPresent();
     if (format.isEmpty() && !unknown) {
       var diagnostic =
           Diagnostic.of(

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The runtimes of an environment, and which of them runs a model. */
 final class Runtimes {
@@ -219,8 +220,15 @@ final class Runtimes {
     diagnostics.add(diagnostic);
   }
 
-  boolean has(String runtime) {
-    return plans.containsKey(runtime);
+  /** Whether there is one of this name, and what it says of its formats is right. */
+  boolean knowsFormats(String runtime) {
+    RuntimePlan plan = plans.get(runtime);
+    return plan != null
+        && Stream.of("formats", "also")
+            .map(Path::of)
+            .allMatch(
+                path ->
+                    plan.settings().leaf(path).isEmpty() || plan.settings().value(path).isPresent());
   }
 
   /** The one format of a runtime, when the model does not say. */

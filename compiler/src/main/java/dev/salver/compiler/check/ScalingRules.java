@@ -82,7 +82,7 @@ final class ScalingRules {
       knative(zero, target);
     } else {
       standard(zero, target);
-      if (min.isPresent() && min.equals(max)) {
+      if (min.isPresent() && min.equals(max) && !isBroken(REPLICAS)) {
         fixed();
       }
     }
@@ -111,7 +111,7 @@ final class ScalingRules {
     if (model.leaf(SCALER).isPresent()) {
       cannot(SCALER, "`scale.scaler` chooses the autoscaler of `standard` mode");
     }
-    if (zero && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
+    if (zero && !ofLibrary(REPLICAS) && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
       cannot(TARGET, "Knative cannot scale to zero on " + unit(target.get()));
     }
   }
@@ -174,7 +174,7 @@ final class ScalingRules {
     if (written.isEmpty() || mode != Mode.KNATIVE) {
       return Optional.empty();
     }
-    if (zero) {
+    if (zero || isBroken(REPLICAS)) {
       return model.duration("scale", "idle").map(millis -> millis / 1000);
     }
     int decided = model.leaf(REPLICAS).map(Effective::rank).orElse(-1);
@@ -196,6 +196,11 @@ final class ScalingRules {
 
   private boolean ofLibrary(Path path) {
     return model.leaf(path).filter(each -> each.leaf().at().file().isLibrary()).isPresent();
+  }
+
+  /** Whether it has a value that was reported. */
+  private boolean isBroken(Path path) {
+    return model.leaf(path).isPresent() && model.value(path).isEmpty();
   }
 
   private void cannot(Path path, String why) {

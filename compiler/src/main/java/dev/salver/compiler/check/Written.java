@@ -6,10 +6,10 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
+import dev.salver.compiler.overlay.Doubles;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
-import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
@@ -55,7 +55,7 @@ public final class Written {
 
   private Written(Declarations declarations, Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.evaluator = new Evaluator(Scopes.of(declarations), diagnostics::add);
+    this.evaluator = new Evaluator(Params.scope(declarations), diagnostics::add);
   }
 
   public static void check(Declarations declarations, Diagnostics diagnostics) {
@@ -74,9 +74,9 @@ public final class Written {
       written.resource(environment);
       for (Entry entry : environment.body()) {
         if (entry instanceof Resource patch) {
-          written.resource(patch);
+          written.resource(patch, " in `env " + environment.name() + "`");
         } else if (entry instanceof Entry.Graph graph) {
-          written.resource(graph.asResource());
+          written.resource(graph.asResource(), " in `env " + environment.name() + "`");
         }
       }
     }
@@ -121,6 +121,11 @@ public final class Written {
   }
 
   private void resource(Resource resource) {
+    resource(resource, "");
+  }
+
+  /** What {@code where} adds to its name tells the title of its layer. */
+  private void resource(Resource resource, String where) {
     if (resource.where() != null) {
       compared(resource.where());
     }
@@ -129,7 +134,9 @@ public final class Written {
       return;
     }
     var unknown = new HashSet<String>();
-    for (Leaf leaf : Leaves.of(resource, diagnostics)) {
+    String name = resource.isSelector() ? "*" : resource.name().text();
+    String title = "`" + resource.kind().word() + " " + name + conditional(resource) + "`" + where;
+    for (Leaf leaf : Doubles.without(title, Leaves.of(resource, diagnostics), diagnostics)) {
       Optional<SettingType> type = schema.get().type(leaf.path());
       if (type.isEmpty() && isHeader(leaf)) {
         continue; // the binder has said that this kind has no such clause
@@ -143,6 +150,10 @@ public final class Written {
             .ifPresent(diagnostics::add);
       }
     }
+  }
+
+  private static String conditional(Resource resource) {
+    return resource.where() == null ? "" : " where";
   }
 
   private static boolean isHeader(Leaf leaf) {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,16 @@ final class Services {
 
   private final Map<String, Service> byName = new TreeMap<>();
   private final String environment;
+  private final Predicate<String> unresolved;
 
-  private Services(String environment) {
+  private Services(String environment, Predicate<String> unresolved) {
     this.environment = environment;
+    this.unresolved = unresolved;
+  }
+
+  /** Whether a failed import would have brought it, which was reported. */
+  boolean isUnresolved(String name) {
+    return unresolved.test(name);
   }
 
   static Services of(
@@ -45,7 +53,7 @@ final class Services {
       Types types,
       Lock lock,
       Diagnostics diagnostics) {
-    var services = new Services(plan.environment().name());
+    var services = new Services(plan.environment().name(), declarations::isUnresolved);
     for (Resource model : declarations.models().values()) {
       String name = model.name().text();
       Settings settings = plan.settings().get(name);

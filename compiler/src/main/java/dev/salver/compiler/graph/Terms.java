@@ -72,6 +72,12 @@ final class Terms {
       case Expr.Word word -> applied(word.text(), word, incoming, first, stage, place);
       case Expr.Member member when dotted(member).isPresent() ->
           applied(dotted(member).get(), member, incoming, first, stage, place);
+      case Expr.Index index
+          when dotted(index.target()).isPresent()
+              && isUnknown(dotted(index.target()).get(), index.target(), place) -> {
+        unknownName(dotted(index.target()).get(), index.target().span(), false, true, place);
+        yield unknown(incoming, index.span());
+      }
       default -> {
         draft.report(
             Code.SV2102,
@@ -81,6 +87,10 @@ final class Terms {
         yield unknown(incoming, expr.span());
       }
     };
+  }
+
+  private static boolean isUnknown(String name, Expr at, Place place) {
+    return place.callables().find(name).isEmpty() && place.scope().find(root(at)).isEmpty();
   }
 
   /** A record whose fields come from several places has no step that could be named for it. */
@@ -333,6 +343,10 @@ final class Terms {
 
   /** There is nothing of this name here, but maybe later, or nearly of this name. */
   void unknownName(String name, Span span, boolean asValue, boolean asService, Place place) {
+    if (asService && place.callables().isUnresolved(name)) {
+      draft.broken();
+      return;
+    }
     Span later = place.later().at(name);
     if (asValue && later != null && later.start() > span.start()) {
       var early =

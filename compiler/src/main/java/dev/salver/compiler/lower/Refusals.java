@@ -12,18 +12,23 @@ import dev.salver.kube.kserve.Admission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What KServe's webhook would say of the services that {@code raw} was laid over. The others are
  * admitted by construction, and are not lowered for this.
  */
 public final class Refusals {
+  /** What else is called so was reported as no name. */
+  private static final Pattern NAME = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
+
   private Refusals() {}
 
   public static List<Diagnostic> of(EnvironmentPlan plan) {
     var refusals = new ArrayList<Diagnostic>();
     for (ModelPlan model : plan.models()) {
-      if (!model.isLlm() && !model.settings().section("raw").isEmpty()) {
+      boolean named = NAME.matcher(model.name()).matches();
+      if (named && !model.isLlm() && !model.settings().section("raw").isEmpty()) {
         refusal(model, plan.namespace()).ifPresent(refusals::add);
       }
     }

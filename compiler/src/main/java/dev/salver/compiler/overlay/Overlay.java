@@ -6,6 +6,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -43,8 +44,7 @@ public final class Overlay {
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
       if (model || declaration.kind() == Kind.GRAPH) {
-        var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
-        add(layers, new Layer("`labels` of " + where, false, labels));
+        add(layers, new Layer("`labels` of " + where, false, labels(each)));
       }
       PatchIndex patches = patches(each);
       List<Resource> selectors = patches.selectors(declaration.kind());
@@ -77,6 +77,14 @@ public final class Overlay {
       all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
     }
     return all;
+  }
+
+  /** Each once: that one is written twice is told of the environment itself. */
+  private List<Leaf> labels(Resource environment) {
+    var seen = new HashSet<Path>();
+    return leaves(environment).stream()
+        .filter(leaf -> leaf.path().isWithin(LABELS) && seen.add(leaf.path()))
+        .toList();
   }
 
   private List<Resource> defaults(boolean imported) {

@@ -3,8 +3,10 @@ package dev.salver.compiler.value;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What words stand for while an expression is worked out.
@@ -28,6 +30,17 @@ public record Scope(
   /** Without secrets, and with a value for each param. */
   public Scope(String environment, Map<String, Expr> params) {
     this(environment, params, Map.of(), Map.of());
+  }
+
+  /** The same where some params have no value, which was reported. */
+  public Scope without(Set<String> names) {
+    if (names.isEmpty()) {
+      return this;
+    }
+    var known = new HashMap<>(params);
+    known.replaceAll(
+        (name, value) -> names.contains(name) ? new Expr.Missing(value.span()) : value);
+    return new Scope(environment, known, required, secrets);
   }
 
   /**
