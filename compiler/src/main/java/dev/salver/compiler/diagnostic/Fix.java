@@ -92,33 +92,4 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
   public static Fix removeWithSections(String title, Span item) {
     return remove(title, Removal.withSections(item));
   }
-
-  /**
-   * Puts a statement behind the last one of a block.
-   *
-   * @param braces the block with its braces
-   * @param statement without its indentation and end; a setting's {@code =} is lined up
-   */
-  public static Fix append(Span braces, String statement) {
-    return new Fix("add `" + statement + "`", List.of(Insertion.into(braces, statement)));
-  }
-
-  /** Puts a statement before the first one of a block. */
-  public static Fix prepend(Span braces, String statement) {
-    return new Fix("add `" + statement + "`", List.of(Insertion.first(braces, statement)));
-  }
-
-  /** Gives a declaration that has no block one that holds a statement. */
-  public static Fix begin(Span declaration, String statement) {
-    return insert(
-        "add `" + statement + "`", declaration.file(), declaration.end(), " { " + statement + " }");
-  }
-
-  /**
-   * Takes an item out as {@link #remove} does, and with it the sections that held nothing else:
-   * {@code raw { spec { x = 1 } }} goes as a whole. Declarations stay.
-   */
-  public static Fix removeWithSections(String title, Span item) {
-    return remove(title, Removal.withSections(item));
-  }
 }

@@ -96,7 +96,7 @@ final class RawForSetting implements Rule {
     return switch (setting) {
       case "timeout" -> number ? Optional.of(text + "s") : Optional.empty();
       case "batch.max" -> number ? Optional.of(text) : Optional.empty();
-      case "identity", "log.to" -> Literals.text(value).map(_ -> text);
+      case "identity", "log.to" -> value.plainText().map(_ -> text);
       default -> Optional.empty();
     };
   }
