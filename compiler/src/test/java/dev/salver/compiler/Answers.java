@@ -51,7 +51,7 @@ final class Answers {
       sources.add(new Source(sample.name(), sample.project()));
     }
     for (Fixture fixture : Fixture.all()) {
-      sources.add(new Source("fixture/" + fixture.name(), fixture.with(fixture.source())));
+      sources.add(new Source("fixture/" + fixture.name(), fixture.texts()));
     }
     for (int i = 0; i < programs; i++) {
       RandomProgram program = RandomProgram.of(SEED + i);

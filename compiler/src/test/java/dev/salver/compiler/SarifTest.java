@@ -64,7 +64,7 @@ class SarifTest {
       assertFalse(rule.path("help").path("markdown").asText().isBlank());
       assertTrue(LEVELS.contains(rule.path("defaultConfiguration").path("level").asText()));
     }
-    Map<String, String> texts = fixture.with(fixture.source());
+    Map<String, String> texts = fixture.texts();
     for (JsonNode result : run.path("results")) {
       result(result, driver.path("rules"), texts);
     }
