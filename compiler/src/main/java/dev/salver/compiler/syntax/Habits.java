@@ -106,7 +106,7 @@ final class Habits {
       if (c == '"' || c == ',' || c == '\\' || (!hole && (c == '{' || c == '}'))) {
         return at;
       }
-      hole = c == '$' && at + 1 < end && text.charAt(at + 1) == '{' || (hole && c != '}');
+      hole = (hole && c != '}') || text.startsWith("${", at);
       at++;
     }
     return at;
