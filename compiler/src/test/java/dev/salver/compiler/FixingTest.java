@@ -169,7 +169,11 @@ class FixingTest {
     assertEquals("a { y = 2 }", removed("a { y = 2, x = 1 }"));
     assertEquals("a { }", removed("a { x = 1 }"));
     assertEquals("a {\n  y = 2\n}", removed("a {\n  x = 1\n  y = 2\n}"));
-    assertEquals("a {\r\n}", removed("a {\r\n  x = 1\r\n}"));
+    assertEquals("a { }", removed("a {\r\n  x = 1\r\n}"));
+    assertEquals("a {\r\n  y\r\n}", removed("a {\r\n  x = 1\r\n  y\r\n}"));
+    assertEquals("a\n\nb\n", removed("a\n\n/// Why.\nx = 1\n\nb\n"));
+    assertEquals("a\n", removed("a\n\nx = 1\n"));
+    assertEquals("b\n", removed("x = 1\n\nb\n"));
     assertEquals("a { }", removed("a { final x = 1 }"));
     assertEquals("a {\n  // why\n}", removed("a {\n  x = 1 // why\n}"));
   }

@@ -53,7 +53,7 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
    * with its line where it had one to itself.
    */
   public static Fix remove(String title, Span item) {
-    return delete(title, Removal.of(item));
+    return new Fix(title, List.of(Removal.edit(item)));
   }
 
   /**

@@ -8,7 +8,22 @@ final class Removal {
 
   private Removal() {}
 
-  static Span of(Span item) {
+  /** What is left of braces that held just this is {@code { }}. */
+  static Edit edit(Span item) {
+    String text = item.file().text();
+    int start = start(text, item.start());
+    int end = closed(text, start, item.end());
+    int open = backOverLines(text, start);
+    int close = forwardOverLines(text, end);
+    boolean alone =
+        open > 0
+            && text.charAt(open - 1) == '{'
+            && close < text.length()
+            && text.charAt(close) == '}';
+    return alone ? new Edit(new Span(item.file(), open, close), " ") : new Edit(of(item), "");
+  }
+
+  private static Span of(Span item) {
     String text = item.file().text();
     int start = start(text, item.start());
     int end = closed(text, start, item.end());
@@ -23,7 +38,10 @@ final class Removal {
     }
     if (firstOfLine && lastOfLine) {
       int first = docs(text, before);
-      return new Span(item.file(), first, behindGap(text, first, behindLine(text, after)));
+      int behind = behindLine(text, after);
+      return forwardOverLines(text, behind) == text.length()
+          ? new Span(item.file(), belowText(text, first), text.length())
+          : new Span(item.file(), first, behindGap(text, first, behind));
     }
     if (before > 0 && text.charAt(before - 1) == ',') {
       return new Span(item.file(), before - 1, end);
@@ -45,14 +63,8 @@ final class Removal {
   /** The section whose braces hold just this; the same where there is none. */
   private static Span section(Span item) {
     String text = item.file().text();
-    int open = item.start();
-    while (open > 0 && Character.isWhitespace(text.charAt(open - 1))) {
-      open--;
-    }
-    int close = item.end();
-    while (close < text.length() && Character.isWhitespace(text.charAt(close))) {
-      close++;
-    }
+    int open = backOverLines(text, item.start());
+    int close = forwardOverLines(text, item.end());
     boolean alone = open > 0 && text.charAt(open - 1) == '{';
     if (!alone || close == text.length() || text.charAt(close) != '}') {
       return item;
@@ -73,14 +85,10 @@ final class Removal {
 
   /** Of the empty lines above and below a gap those above are left. */
   private static int behindGap(String text, int before, int behind) {
-    int newlines = 0;
-    int above = before;
-    while (above > 0 && (isSpace(text.charAt(above - 1)) || isLineEnd(text.charAt(above - 1)))) {
-      above--;
-      newlines += text.charAt(above) == '\n' ? 1 : 0;
-    }
+    int above = backOverLines(text, before);
+    boolean emptyAbove = above == 0 || text.indexOf('\n', above) < before - 1;
     int next = behind;
-    if (above == 0 || newlines > 1) {
+    if (emptyAbove) {
       for (int at = behind; at < text.length(); at++) {
         if (isLineEnd(text.charAt(at))) {
           next = at + 1;
@@ -142,6 +150,28 @@ final class Removal {
       at++;
     }
     return at;
+  }
+
+  private static int backOverLines(String text, int from) {
+    int at = from;
+    while (at > 0 && (isSpace(text.charAt(at - 1)) || isLineEnd(text.charAt(at - 1)))) {
+      at--;
+    }
+    return at;
+  }
+
+  private static int forwardOverLines(String text, int from) {
+    int at = from;
+    while (at < text.length() && (isSpace(text.charAt(at)) || isLineEnd(text.charAt(at)))) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Behind the last line above that is not empty. */
+  private static int belowText(String text, int line) {
+    int end = backOverLines(text, line);
+    return end == 0 ? 0 : Math.min(line, behindLine(text, forward(text, end)));
   }
 
   private static int behindLine(String text, int at) {
