@@ -65,7 +65,9 @@ final class Extraction {
     var text = new StringBuilder(block.span().text());
     List<Edit> removal = entry.map(each -> Fix.remove("", each.span()).edits()).orElse(List.of());
     int offset = block.span().start();
-    removal.forEach(edit -> text.delete(edit.span().start() - offset, edit.span().end() - offset));
+    removal.forEach(
+        edit ->
+            text.replace(edit.span().start() - offset, edit.span().end() - offset, edit.text()));
     return text.toString();
   }
 }
