@@ -224,7 +224,7 @@ public final class Types {
     Name name = field.name();
     boolean same =
         all.stream()
-            .filter(each -> each.name() == earlier)
+            .filter(each -> each.name().equals(earlier))
             .anyMatch(each -> each.type().span().text().equals(field.type().span().text()));
     if (same) {
       return List.of(Fix.remove("remove the second", name.span().to(field.type().span())));
