@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same sources give the same bytes, whatever surrounds them. {@code
- * -Ddeterminism.programs=300} for more programs than the corpus and a few.
+ * The same sources give the same bytes, whatever surrounds them. {@code -Ddeterminism.programs=300}
+ * for more programs than the corpus and a few.
  */
 class DeterminismTest {
   private static final int PROGRAMS = Integer.getInteger("determinism.programs", 20);
@@ -81,10 +81,7 @@ class DeterminismTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "tr-TR, Asia/Kathmandu",
-    "de-DE, Europe/Berlin"
-  })
+  @CsvSource({"tr-TR, Asia/Kathmandu", "de-DE, Europe/Berlin"})
   void localeAndTimeZoneChangeNothing(String locale, String zone) {
     Locale usual = Locale.getDefault();
     TimeZone here = TimeZone.getDefault();
@@ -116,8 +113,8 @@ class DeterminismTest {
   }
 
   /**
-   * Another process has other hash seeds, and more that no program can change from within; the
-   * last two write digits of their own, which libraries may take up when they start.
+   * Another process has other hash seeds, and more that no program can change from within; the last
+   * two write digits of their own, which libraries may take up when they start.
    */
   @ParameterizedTest
   @ValueSource(
@@ -148,7 +145,6 @@ class DeterminismTest {
     }
     assertTrue(process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue(), output);
-    assertEquals(
-        expected, output.lines().filter(line -> line.matches(".* [0-9a-f]{64}")).toList());
+    assertEquals(expected, output.lines().filter(line -> line.matches(".* [0-9a-f]{64}")).toList());
   }
 }

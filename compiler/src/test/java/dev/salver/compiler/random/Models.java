@@ -81,7 +81,9 @@ final class Models {
         if (!wire.equals("v2") || draw.oneIn(2)) {
           block.put("wire", wire);
         }
-        yield from(block.has("credentials") ? "s3://" : draw.of("s3://", "gs://"), "/" + name + "." + format.ending());
+        yield from(
+            block.has("credentials") ? "s3://" : draw.of("s3://", "gs://"),
+            "/" + name + "." + format.ending());
       }
       case RUNTIME -> on(draw.of(world.runtimes)) + from("s3://", "/" + name);
       case IMAGE -> {
@@ -102,15 +104,16 @@ final class Models {
         yield on("kserve-huggingfaceserver-multinode") + from("pvc://", "/" + name);
       }
       case ELSEWHERE ->
-          " from \"" + draw.of("service:team/" + name, "endpoint:https://api.example.com/v2") + "\"";
+          " from \""
+              + draw.of("service:team/" + name, "endpoint:https://api.example.com/v2")
+              + "\"";
     };
   }
 
   private String on(String runtime) {
     return runtime.isEmpty()
         ? ""
-        : " on "
-            + slots.slot(runtime).or("an unknown runtime", "nothing-like-it", Code.SV1002);
+        : " on " + slots.slot(runtime).or("an unknown runtime", "nothing-like-it", Code.SV1002);
   }
 
   private String from(String scheme, String path) {
@@ -122,6 +125,7 @@ final class Models {
   }
 
   private String scheme() {
-    return draw.of("s3://", "gs://", "https://example.org/", "az://", "hdfs://", "pvc://", "oci://");
+    return draw.of(
+        "s3://", "gs://", "https://example.org/", "az://", "hdfs://", "pvc://", "oci://");
   }
 }
