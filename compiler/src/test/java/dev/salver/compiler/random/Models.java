@@ -4,21 +4,22 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.random.World.Model;
 import dev.salver.compiler.random.World.Task;
 import dev.salver.compiler.syntax.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** Models of all kinds. */
 final class Models {
-  private record Format(String ending, String[] wires) {}
+  private record Format(String ending, List<String> wires) {}
 
   private static final Format[] OF_KSERVE = {
-    new Format("joblib", new String[] {"v1", "v2"}),
-    new Format("bst", new String[] {"v1", "v2"}),
-    new Format("pmml", new String[] {"v1", "v2"}),
-    new Format("mar", new String[] {"v1", "v2", "grpc-v2"}),
-    new Format("pb", new String[] {"v1", "v2", "grpc-v1", "grpc-v2"}),
-    new Format("plan", new String[] {"v2", "grpc-v2"}),
-    new Format("pdmodel", new String[] {"v1", "v2"}),
-    new Format("onnx", new String[] {"grpc-v2"}),
+    new Format("joblib", List.of("v1", "v2")),
+    new Format("bst", List.of("v1", "v2")),
+    new Format("pmml", List.of("v1", "v2")),
+    new Format("mar", List.of("v1", "v2", "grpc-v2")),
+    new Format("pb", List.of("v1", "v2", "grpc-v1", "grpc-v2")),
+    new Format("plan", List.of("v2", "grpc-v2")),
+    new Format("pdmodel", List.of("v1", "v2")),
+    new Format("onnx", List.of("grpc-v2")),
   };
 
   private final World world;
