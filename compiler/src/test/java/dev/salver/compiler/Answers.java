@@ -36,7 +36,9 @@ final class Answers {
   /** A program by path, under a name. */
   record Source(String name, Map<String, String> texts) {}
 
-  /** Prints a digest for each program; the arguments are how many to draw, and an order of files. */
+  /**
+   * Prints a digest for each program; the arguments are how many to draw, and an order of files.
+   */
   public static void main(String[] arguments) throws IOException {
     long order = Long.parseLong(arguments[1]);
     for (Source source : sources(Integer.parseInt(arguments[0]))) {
@@ -56,8 +58,7 @@ final class Answers {
     for (int i = 0; i < programs; i++) {
       RandomProgram program = RandomProgram.of(SEED + i);
       sources.add(new Source("random/" + i, program.files()));
-      sources.add(
-          new Source("mutant/" + i, program.mutant(i % program.mutants()).files()));
+      sources.add(new Source("mutant/" + i, program.mutant(i % program.mutants()).files()));
     }
     return sources;
   }
@@ -89,13 +90,11 @@ final class Answers {
       output
           .files()
           .forEach(
-              (name, bytes) ->
-                  out.append(name).append(new String(bytes, StandardCharsets.UTF_8)));
+              (name, bytes) -> out.append(name).append(new String(bytes, StandardCharsets.UTF_8)));
       out.append(Compiler.explain(program, environment, "namespace"));
     }
     for (SourceFile file : folder.files()) {
-      out.append(
-          Formatting.format(file) instanceof Formatted.Done(String text) ? text : "refused");
+      out.append(Formatting.format(file) instanceof Formatted.Done(String text) ? text : "refused");
     }
     return out.append(LockWriter.write(program.lock()))
         .append(LockWriter.write(pinned(program)))

@@ -51,8 +51,7 @@ public final class Crds {
           Optional.empty(), GraphAdmission.refusal(new KubeObject((ObjectNode) object)), name);
     }
     if (gvk.kind().equals("InferenceService")) {
-      assertEquals(
-          Optional.empty(), Admission.refusal(new KubeObject((ObjectNode) object)), name);
+      assertEquals(Optional.empty(), Admission.refusal(new KubeObject((ObjectNode) object)), name);
     }
     for (StructuralSchema schema : SCHEMAS) {
       if (schema.covers(gvk)) {

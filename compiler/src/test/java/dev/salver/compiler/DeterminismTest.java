@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The same sources give the same bytes, whatever surrounds them. {@code
- * -Ddeterminism.programs=300} for more programs than the corpus and a few.
+ * The same sources give the same bytes, whatever surrounds them. {@code -Ddeterminism.programs=300}
+ * for more programs than the corpus and a few.
  */
 class DeterminismTest {
   private static final int PROGRAMS = Integer.getInteger("determinism.programs", 20);
@@ -72,17 +72,16 @@ class DeterminismTest {
       read.add(SourceFolder.read(folder.resolve(name)));
     }
     assertEquals(source.texts().size(), read.getFirst().files().size());
-    assertEquals(read.getFirst().files(), read.getLast().files());
+    assertEquals(texts(read.getFirst()), texts(read.getLast()));
     assertEquals(read.getFirst().digest(), read.getLast().digest());
   }
 
+  private static List<String> texts(SourceFolder folder) {
+    return folder.files().stream().map(file -> file.path() + "\n" + file.text()).toList();
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "tr-TR, Asia/Kathmandu",
-    "ar-EG-u-nu-arab, Africa/Cairo",
-    "hi-IN-u-nu-deva, Pacific/Chatham",
-    "de-DE, Europe/Berlin"
-  })
+  @CsvSource({"tr-TR, Asia/Kathmandu", "de-DE, Europe/Berlin"})
   void localeAndTimeZoneChangeNothing(String locale, String zone) {
     Locale usual = Locale.getDefault();
     TimeZone here = TimeZone.getDefault();
@@ -113,16 +112,19 @@ class DeterminismTest {
     }
   }
 
-  /** Another process has other hash seeds, and more that no program can change from within. */
+  /**
+   * Another process has other hash seeds, and more that no program can change from within; the last
+   * two write digits of their own, which libraries may take up when they start.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
         "-Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu"
             + " -Dfile.encoding=COMPAT",
-        "-Duser.language=ar -Duser.country=EG -Duser.extensions=u-nu-arab"
+        "-Duser.language=ar -Duser.country=EG -Duser.timezone=Africa/Cairo"
             + " -Djava.util.concurrent.ForkJoinPool.common.parallelism=1"
             + " -XX:+UnlockExperimentalVMOptions -XX:hashCode=2",
-        "-Duser.language=hi -Duser.country=IN -Duser.timezone=Pacific/Chatham"
+        "-Duser.language=mr -Duser.country=IN -Duser.timezone=Pacific/Chatham"
             + " -Djava.util.concurrent.ForkJoinPool.common.parallelism=7"
             + " -XX:+UnlockExperimentalVMOptions -XX:hashCode=3 -Djdk.map.althashing.threshold=0"
       })
@@ -143,7 +145,6 @@ class DeterminismTest {
     }
     assertTrue(process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue(), output);
-    assertEquals(
-        expected, output.lines().filter(line -> line.matches(".* [0-9a-f]{64}")).toList());
+    assertEquals(expected, output.lines().filter(line -> line.matches(".* [0-9a-f]{64}")).toList());
   }
 }

@@ -48,13 +48,16 @@ class HostileTextTest {
   @Test
   void bytesThatAreCutOrNoTextAreNotRead(@TempDir Path folder) throws IOException {
     var random = new SplittableRandom(11);
-    byte[] right = "project p { }\nmodel m from \"s3://m/é€😀.onnx\"\n".getBytes(StandardCharsets.UTF_8);
+    byte[] right =
+        "project p { }\nmodel m from \"s3://m/é€😀.onnx\"\n".getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < 300; i++) {
       byte[] bytes = Arrays.copyOf(right, 1 + random.nextInt(right.length));
       if (random.nextBoolean()) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }
-      boolean text = Arrays.equals(new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
+      boolean text =
+          Arrays.equals(
+              new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8), bytes);
       Files.write(folder.resolve("a.serve"), bytes);
       SourceFolder read = SourceFolder.read(folder);
       assertEquals(text ? 0 : 1, read.unreadable().size());
@@ -178,9 +181,15 @@ class HostileTextTest {
             many("tests", i -> "test \"t%d\" { expect 1 == 1 }".formatted(i)),
             many("graphs", i -> "graph g%d(x: f32[1]) -> (x: f32[1]) = x".formatted(i)),
             many("templates", i -> "graph t%d[m: S]: S = m".formatted(i)),
-            many("graphs in a row", i -> "graph g%d(x: f32[1]) -> (x: f32[1]) = g%d".formatted(i, i + 1)),
-            many("environments in a row", i -> "@abstract\nenv e%d extends e%d { }".formatted(i, i + 1)),
-            many("patches", i -> "env e { model * where labels.a == \"%d\" { cpu = 1 } }".formatted(i)),
+            many(
+                "graphs in a row",
+                i -> "graph g%d(x: f32[1]) -> (x: f32[1]) = g%d".formatted(i, i + 1)),
+            many(
+                "environments in a row",
+                i -> "@abstract\nenv e%d extends e%d { }".formatted(i, i + 1)),
+            many(
+                "patches",
+                i -> "env e { model * where labels.a == \"%d\" { cpu = 1 } }".formatted(i)),
             many("imports", i -> "import { ab } from \"salver:graphs\""),
             many("projects", i -> "project p%d { }".formatted(i)))
         .map(
@@ -191,8 +200,10 @@ class HostileTextTest {
                       long once = nanos(each.text(MANY));
                       if (MEASURED) {
                         double times = (double) nanos(each.text(2 * MANY)) / once;
-                        System.out.printf("%s: %.1f s, twice %.2f%n", each.what(), once / 1e9, times);
-                        assertTrue(times < MOST || once < 300_000_000, () -> "twice as many: " + times);
+                        System.out.printf(
+                            "%s: %.1f s, twice %.2f%n", each.what(), once / 1e9, times);
+                        assertTrue(
+                            times < MOST || once < 300_000_000, () -> "twice as many: " + times);
                       }
                     }));
   }

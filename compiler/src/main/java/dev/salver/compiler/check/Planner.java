@@ -61,8 +61,7 @@ public final class Planner {
     boolean builtIn =
         settings
             .leaf(Path.of("mode"))
-            .filter(
-                each -> each.leaf().at().file().isLibrary() || settings.text("mode").isEmpty())
+            .filter(each -> each.leaf().at().file().isLibrary() || settings.text("mode").isEmpty())
             .isPresent();
     for (Resource model : declarations.models().values()) {
       planner.model(model, mode, builtIn, namespace, pinned).ifPresent(models::add);

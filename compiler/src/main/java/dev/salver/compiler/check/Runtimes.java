@@ -228,7 +228,8 @@ final class Runtimes {
             .map(Path::of)
             .allMatch(
                 path ->
-                    plan.settings().leaf(path).isEmpty() || plan.settings().value(path).isPresent());
+                    plan.settings().leaf(path).isEmpty()
+                        || plan.settings().value(path).isPresent());
   }
 
   /** The one format of a runtime, when the model does not say. */

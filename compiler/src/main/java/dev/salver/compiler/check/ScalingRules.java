@@ -111,7 +111,9 @@ final class ScalingRules {
     if (model.leaf(SCALER).isPresent()) {
       cannot(SCALER, "`scale.scaler` chooses the autoscaler of `standard` mode");
     }
-    if (zero && !ofLibrary(REPLICAS) && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
+    if (zero
+        && !ofLibrary(REPLICAS)
+        && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
       cannot(TARGET, "Knative cannot scale to zero on " + unit(target.get()));
     }
   }

@@ -20,7 +20,8 @@ final class Sources {
 
   /** Names of Kubernetes' services and namespaces, which are DNS labels. */
   private static final Pattern SERVICE =
-      Pattern.compile("service:([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/)?[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
+      Pattern.compile(
+          "service:([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/)?[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private Sources() {}
 
@@ -71,7 +72,9 @@ final class Sources {
           Diagnostic.of(
               Code.SV5009,
               at,
-              "the source `" + source + "` is no service: `service:NAME` or"
+              "the source `"
+                  + source
+                  + "` is no service: `service:NAME` or"
                   + " `service:NAMESPACE/NAME`, of lower-case letters, digits and `-`"));
       return false;
     }

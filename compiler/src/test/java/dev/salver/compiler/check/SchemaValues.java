@@ -58,7 +58,8 @@ public final class SchemaValues {
       case SettingType.PercentType percent -> draw.of("12.5%", "100%", "0.1%", "50%");
       case SettingType.ShareType share -> draw.between(0, 100) + "%";
       case SettingType.Formulas formulas -> "[]";
-      case SettingType.MoneyType money -> "$" + draw.between(0, 9) + "." + draw.between(10, 99) + "/h";
+      case SettingType.MoneyType money ->
+          "$" + draw.between(0, 9) + "." + draw.between(10, 99) + "/h";
       case SettingType.RangeOf range -> range(range, draw);
       case SettingType.SizeType size -> draw.between(1, 64) + draw.of("Mi", "Gi", "Ti", "Ki");
       case SettingType.CpuType cpu ->

@@ -31,7 +31,8 @@ final class Environments {
       parents.add(name);
     }
     for (int i = draw.below(3); i > 0; i--) {
-      String name = draw.oneIn(2) && !world.environments.contains("prod") ? "prod" : world.name("stage");
+      String name =
+          draw.oneIn(2) && !world.environments.contains("prod") ? "prod" : world.name("stage");
       environment(name, false);
       world.environments.add(name);
     }
@@ -122,7 +123,9 @@ final class Environments {
       text.append("  runtime ").append(draw.of(world.runtimes)).append(" { cpu = 2 }\n");
     }
     if (draw.oneIn(4)) {
-      text.append("  accelerator ").append(draw.of(world.accelerators)).append(" { price = $1.20/h }\n");
+      text.append("  accelerator ")
+          .append(draw.of(world.accelerators))
+          .append(" { price = $1.20/h }\n");
     }
     if (!world.rollouts.isEmpty() && draw.oneIn(4)) {
       text.append("  rollout ")

@@ -25,11 +25,7 @@ final class Families {
             .or("no list", "\"de\"", Code.SV1009);
     world.declare(
         "for each lang in %s {\n  model %s[%s] from \"s3://%s-${lang}/model.onnx\" { memory = 4Gi }\n}\n"
-            .formatted(
-                items,
-                family,
-                "lang",
-                family));
+            .formatted(items, family, "lang", family));
   }
 
   /** Patches in an environment; none where there is no family. */

@@ -140,16 +140,13 @@ final class Flows {
       branch += ", min(x) < 0.5 => fail(404, \"nothing\")";
     }
     Slots.Slot otherwise =
-        slots
-            .slot(", else => " + chain(in, out, depth + 1))
-            .or("no else", "", Code.SV2111);
+        slots.slot(", else => " + chain(in, out, depth + 1)).or("no else", "", Code.SV2111);
     return "switch { " + branch + otherwise + " }";
   }
 
   private String split(Tensor in, Tensor out, int depth) {
     int share = draw.between(2, 98);
-    Slots.Slot first =
-        slots.slot(share + "%").or("99 %", share - 1 + "%", Code.SV2112);
+    Slots.Slot first = slots.slot(share + "%").or("99 %", share - 1 + "%", Code.SV2112);
     return "split { "
         + first
         + " => "

@@ -101,7 +101,10 @@ final class GraphParts {
             .formatted(name, body));
     Slots.Slot arguments =
         slots.slot(
-            "small = " + flows.model(in, out, Optional.of(Code.SV2131)) + ", large = " + flows.model(in, out, Optional.of(Code.SV2131))
+            "small = "
+                + flows.model(in, out, Optional.of(Code.SV2131))
+                + ", large = "
+                + flows.model(in, out, Optional.of(Code.SV2131))
                 + draw.of("", ", floor = 0.5"));
     arguments.or("no arguments", "", Code.SV2008);
     Slots.Slot extra = slots.nothing();

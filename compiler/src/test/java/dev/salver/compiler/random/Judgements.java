@@ -46,8 +46,7 @@ final class Judgements {
             .or("values that do not mix", "deny self.timeout > 4Gi", Code.SV6007)
             .or("not a rule of policies", "expect self.name == \"x\"", Code.SV1007);
     String more = draw.oneIn(2) ? "  " + draw.of(RULES) + "\n" : "";
-    Slots.Slot body =
-        slots.slot("  " + rule + "\n" + more).or("no rule", "", Code.SV6003);
+    Slots.Slot body = slots.slot("  " + rule + "\n" + more).or("no rule", "", Code.SV6003);
     String kind =
         slots.slot("model").or("a policy of nothing", "nothing-like-it", Code.SV6002).toString();
     String where = draw.oneIn(3) ? " where labels.tier == \"online\"" : "";
@@ -76,7 +75,10 @@ final class Judgements {
         slots
             .slot(expects)
             .or("nothing expected", "", Code.SV6102)
-            .or("a field that is none", "  expect " + model.name() + ".nam == \"x\"\n", Code.SV6006);
+            .or(
+                "a field that is none",
+                "  expect " + model.name() + ".nam == \"x\"\n",
+                Code.SV6006);
     Slots.Slot stub = slots.nothing();
     stub.or("a stub of nothing", "  stub nothing-like-it { a = 1 }\n", Code.SV6103);
     Slots.Slot twin = slots.nothing();

@@ -97,9 +97,7 @@ final class Manifests {
       JsonNode limit = resources.path("limits").path(each.getKey());
       require(
           limit.isMissingNode()
-              || quantity(each.getValue())
-                      .orElseThrow()
-                      .compareTo(quantity(limit).orElseThrow())
+              || quantity(each.getValue()).orElseThrow().compareTo(quantity(limit).orElseThrow())
                   <= 0,
           "the limit of " + each.getKey() + " is below the request");
     }

@@ -4,21 +4,22 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.random.World.Model;
 import dev.salver.compiler.random.World.Task;
 import dev.salver.compiler.syntax.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /** Models of all kinds. */
 final class Models {
-  private record Format(String ending, String[] wires) {}
+  private record Format(String ending, List<String> wires) {}
 
   private static final Format[] OF_KSERVE = {
-    new Format("joblib", new String[] {"v1", "v2"}),
-    new Format("bst", new String[] {"v1", "v2"}),
-    new Format("pmml", new String[] {"v1", "v2"}),
-    new Format("mar", new String[] {"v1", "v2", "grpc-v2"}),
-    new Format("pb", new String[] {"v1", "v2", "grpc-v1", "grpc-v2"}),
-    new Format("plan", new String[] {"v2", "grpc-v2"}),
-    new Format("pdmodel", new String[] {"v1", "v2"}),
-    new Format("onnx", new String[] {"grpc-v2"}),
+    new Format("joblib", List.of("v1", "v2")),
+    new Format("bst", List.of("v1", "v2")),
+    new Format("pmml", List.of("v1", "v2")),
+    new Format("mar", List.of("v1", "v2", "grpc-v2")),
+    new Format("pb", List.of("v1", "v2", "grpc-v1", "grpc-v2")),
+    new Format("plan", List.of("v2", "grpc-v2")),
+    new Format("pdmodel", List.of("v1", "v2")),
+    new Format("onnx", List.of("grpc-v2")),
   };
 
   private final World world;
@@ -81,7 +82,9 @@ final class Models {
         if (!wire.equals("v2") || draw.oneIn(2)) {
           block.put("wire", wire);
         }
-        yield from(block.has("credentials") ? "s3://" : draw.of("s3://", "gs://"), "/" + name + "." + format.ending());
+        yield from(
+            block.has("credentials") ? "s3://" : draw.of("s3://", "gs://"),
+            "/" + name + "." + format.ending());
       }
       case RUNTIME -> on(draw.of(world.runtimes)) + from("s3://", "/" + name);
       case IMAGE -> {
@@ -102,15 +105,16 @@ final class Models {
         yield on("kserve-huggingfaceserver-multinode") + from("pvc://", "/" + name);
       }
       case ELSEWHERE ->
-          " from \"" + draw.of("service:team/" + name, "endpoint:https://api.example.com/v2") + "\"";
+          " from \""
+              + draw.of("service:team/" + name, "endpoint:https://api.example.com/v2")
+              + "\"";
     };
   }
 
   private String on(String runtime) {
     return runtime.isEmpty()
         ? ""
-        : " on "
-            + slots.slot(runtime).or("an unknown runtime", "nothing-like-it", Code.SV1002);
+        : " on " + slots.slot(runtime).or("an unknown runtime", "nothing-like-it", Code.SV1002);
   }
 
   private String from(String scheme, String path) {
@@ -122,6 +126,7 @@ final class Models {
   }
 
   private String scheme() {
-    return draw.of("s3://", "gs://", "https://example.org/", "az://", "hdfs://", "pvc://", "oci://");
+    return draw.of(
+        "s3://", "gs://", "https://example.org/", "az://", "hdfs://", "pvc://", "oci://");
   }
 }

@@ -77,9 +77,13 @@ final class Params {
         switch (path) {
           case "memory" -> of("size").map(p -> draw.of(p.name(), "2 * " + p.name())).orElse("2Gi");
           case "timeout" ->
-              of("duration").map(p -> draw.of(p.name(), "max(10s, " + p.name() + ")")).orElse("20s");
+              of("duration")
+                  .map(p -> draw.of(p.name(), "max(10s, " + p.name() + ")"))
+                  .orElse("20s");
           case "cpu" ->
-              of("cpu").map(Param::name).orElse(of("{ cpu: i32, tag: string }").map(p -> p.name() + ".cpu").orElse("2"));
+              of("cpu")
+                  .map(Param::name)
+                  .orElse(of("{ cpu: i32, tag: string }").map(p -> p.name() + ".cpu").orElse("2"));
           default -> literal;
         };
     return switch (draw.below(3)) {

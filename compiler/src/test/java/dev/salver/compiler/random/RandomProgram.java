@@ -64,8 +64,7 @@ public final class RandomProgram {
     var files = new TreeMap<String, String>();
     for (String declaration : shuffled) {
       String path = world.draw.of("a", "b/b", "c");
-      files.merge(
-          (one ? "project" : path) + ".serve", declaration, (a, b) -> a + "\n" + b);
+      files.merge((one ? "project" : path) + ".serve", declaration, (a, b) -> a + "\n" + b);
     }
     return files;
   }
@@ -82,8 +81,7 @@ public final class RandomProgram {
 
   public Mutant mutant(int index) {
     Mistake mistake = mistakes.get(index);
-    return new Mutant(
-        mistake.what(), rendered(text -> Slots.wrong(text, mistake)), mistake.code());
+    return new Mutant(mistake.what(), rendered(text -> Slots.wrong(text, mistake)), mistake.code());
   }
 
   private Map<String, String> rendered(UnaryOperator<String> rendering) {

@@ -49,7 +49,8 @@ class RandomProgramsTest {
           program
               .tests()
               .forEach(
-                  test -> assertEquals(List.of(), Stubbed.run(program, test).failures(), test.name()));
+                  test ->
+                      assertEquals(List.of(), Stubbed.run(program, test).failures(), test.name()));
         });
   }
 

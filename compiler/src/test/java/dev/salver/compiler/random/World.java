@@ -24,7 +24,12 @@ final class World {
    * @param free whether nothing names it, so that an environment may leave it out
    */
   record Model(
-      String name, Task task, Optional<String> mode, Set<String> paths, boolean ranged, boolean free) {}
+      String name,
+      Task task,
+      Optional<String> mode,
+      Set<String> paths,
+      boolean ranged,
+      boolean free) {}
 
   /** What kind of a thing serves a model. */
   enum Task {
