@@ -4,11 +4,16 @@ import dev.salver.cli.imports.Sources;
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
+import dev.salver.compiler.cost.Cost;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.JsonReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,6 +27,9 @@ import picocli.CommandLine.Option;
       "",
       "Needs no network and no cluster, and writes nothing. Exit code 1 when there are errors; "
           + "warnings alone are no failure.",
+      "",
+      "What the accelerators of an environment cost a month is shown where they have prices; as JSON "
+          + "it is \"monthlyCost\": {ENV: {\"least\": DOLLARS, \"most\": DOLLARS}}.",
       ""
     })
 final class CheckCommand implements Callable<Integer> {
@@ -43,8 +51,12 @@ final class CheckCommand implements Callable<Integer> {
     var found = new ArrayList<>(program.diagnostics());
     found.addAll(Compiler.lint(program));
     found.sort(Diagnostic.ORDER);
-    Diagnosis.show(terminal, format, project, found);
     boolean refused = found.stream().anyMatch(Diagnostic::isError);
+    if (format == ReportFormat.JSON) {
+      json(found, refused ? new TreeMap<>() : costs(program));
+    } else {
+      Diagnosis.show(terminal, format, project, found);
+    }
     if (format == ReportFormat.TEXT) {
       summary(program, found, refused);
     }
@@ -67,16 +79,36 @@ final class CheckCommand implements Callable<Integer> {
       }
     } else {
       terminal.step("checked", what + (counted.isEmpty() ? "" : "; " + terminal.yellow(counted)));
-      program.environments().forEach(environment -> cost(program, environment));
+      costs(program)
+          .forEach(
+              (environment, monthly) ->
+                  terminal.step("costs", environment + ": " + monthly + " a month"));
     }
   }
 
-  /** Nothing where there are no accelerators, or where one has no price. */
-  private void cost(Program program, String environment) {
-    program
-        .cost(environment)
-        .map(cost -> cost.total().monthly())
-        .filter(monthly -> monthly.isKnown() && !monthly.isNothing())
-        .ifPresent(monthly -> terminal.step("costs", environment + ": " + monthly + " a month"));
+  private void json(List<Diagnostic> found, SortedMap<String, Cost> costs) {
+    var beside = new TreeMap<String, String>();
+    if (!costs.isEmpty()) {
+      beside.put(
+          "monthlyCost",
+          costs.entrySet().stream()
+              .map(cost -> "\"" + cost.getKey() + "\": " + cost.getValue().json())
+              .collect(Collectors.joining(", ", "{", "}")));
+    }
+    terminal.out().println(JsonReport.render(found, beside));
+    terminal.out().flush();
+  }
+
+  /** Of a month; without environments that have no accelerators, or one that has no price. */
+  private static SortedMap<String, Cost> costs(Program program) {
+    var costs = new TreeMap<String, Cost>();
+    for (String environment : program.environments()) {
+      program
+          .cost(environment)
+          .map(cost -> cost.total().monthly())
+          .filter(monthly -> monthly.isKnown() && !monthly.isNothing())
+          .ifPresent(monthly -> costs.put(environment, monthly));
+    }
+    return costs;
   }
 }

@@ -6,6 +6,7 @@ import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fixing;
+import dev.salver.compiler.format.Formatting;
 import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Option;
     description = {
       "Apply the fixes that diagnostics offer.",
       "",
-      "Checks again after each round and keeps only what leaves less wrong than before. Exit code "
-          + "1 when something is still wrong.",
+      "Checks again after each round and keeps only what leaves less wrong than before. A file that "
+          + "was formatted stays so. Exit code 1 when something is still wrong.",
       ""
     })
 final class FixCommand implements Callable<Integer> {
@@ -112,15 +113,20 @@ final class FixCommand implements Callable<Integer> {
   private void write(Path project, SortedMap<String, String> before, SortedMap<String, String> now)
       throws IOException {
     for (var text : now.entrySet()) {
-      String was = before.get(text.getKey());
+      String path = text.getKey();
+      String was = before.get(path);
       if (text.getValue().equals(was)) {
         continue;
       }
+      String old = was == null ? "" : was;
+      String written =
+          path.equals(SourceFolder.LOCK)
+              ? text.getValue()
+              : Formatting.kept(path, old, text.getValue());
       if (dryRun) {
-        String old = was == null ? "" : was;
-        terminal.out().print(TextDiff.unified(text.getKey(), old, text.getValue()));
+        terminal.out().print(TextDiff.unified(path, old, written));
       } else {
-        SourceText.replace(project.resolve(text.getKey()), was, text.getValue());
+        SourceText.replace(project.resolve(path), was, written);
       }
     }
     terminal.out().flush();

@@ -160,7 +160,9 @@ final class TestCommand implements Callable<Integer> {
     Duration limit = Duration.ofSeconds(timeout);
     Path temporary = Files.createTempDirectory("salver-test");
     List<CaseResult> results;
-    try (var models = new ModelServers(project, temporary, JvmPrograms.server(temporary), limit)) {
+    try (var models =
+        new ModelServers(
+            project, program.lock(), temporary, JvmPrograms.server(temporary), limit)) {
       results =
           new ArrayList<>(
               new Suite(program, models, new ProjectSamples(project), limit)

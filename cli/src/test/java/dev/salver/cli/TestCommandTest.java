@@ -86,6 +86,28 @@ class TestCommandTest {
   }
 
   @Test
+  void aModelThatIsNotTheOneThatIsPinnedFailsTheTestAndSaysWhatToDo() throws IOException {
+    write(
+        "tests.serve",
+        "test \"it runs\" { expect iris(sample(\"iris.json\")).label.size() == 1 }\n");
+    assertEquals(Exit.DONE, salver("lock", folder.toString()), this::said);
+    assertEquals(Exit.DONE, salver("test", folder.toString()), this::said);
+    Path lock = folder.resolve("serve.lock");
+    Files.writeString(
+        lock, Files.readString(lock).replaceAll("sha256:[0-9a-f]{64}", "sha256:" + "0".repeat(64)));
+    out.reset();
+    assertEquals(Exit.REFUSED, salver("test", folder.toString()));
+    assertTrue(
+        printed()
+            .contains(
+                "`iris`: `file:iris.onnx` is not what `serve.lock` pins: it has changed since;"
+                    + " `salver lock` pins what is there now"),
+        printed());
+    assertEquals(Exit.DONE, salver("lock", folder.toString()), this::said);
+    assertEquals(Exit.DONE, salver("test", folder.toString()), this::said);
+  }
+
+  @Test
   void junitIsXmlThatCiSystemsRead() throws Exception {
     write("tests.serve", STUBBED + "test \"<no> & \\\"never\\\"\" { expect env == \"prod\" }\n");
     Path report = folder.resolve("report.xml");

@@ -17,6 +17,7 @@ import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.Models;
 import dev.salver.compiler.testing.Samples;
@@ -185,6 +186,15 @@ public final class Compiler {
   }
 
   private static Diagnostic unknown(Program program, String environment) {
+    Resource declared = program.declarations().environments().get(environment);
+    if (declared != null) {
+      return Diagnostic.of(
+          Code.SV3006,
+          declared.name().span(),
+          "the environment `"
+              + environment
+              + "` is `@abstract`: it is extended, and never compiled itself");
+    }
     var names = new ArrayList<String>();
     program.environments().forEach(name -> names.add("`" + name + "`"));
     return Diagnostic.of(

@@ -57,7 +57,10 @@ final class Mistakes {
       return;
     }
     String shape = isInLoop(diagnostic.span()) ? "" : shape(environment, diagnostic.message());
-    if (seen.add(new Mistake(diagnostic.code(), diagnostic.span(), shape))) {
+    boolean isOfProgram =
+        seen.contains(
+            new Mistake(diagnostic.code(), diagnostic.span(), shape("", diagnostic.message())));
+    if (!isOfProgram && seen.add(new Mistake(diagnostic.code(), diagnostic.span(), shape))) {
       found.add(diagnostic);
     }
   }

@@ -15,11 +15,11 @@ import dev.salver.compiler.policy.Admission;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
-import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.TestCase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -39,6 +39,7 @@ public final class Program {
   private final SortedMap<String, List<Diagnostic>> byEnvironment;
   private final Lock lock;
   private final UsedSources sources;
+  private final Map<String, Span> pins;
 
   Program(
       List<SourceUnit> units,
@@ -52,7 +53,8 @@ public final class Program {
       List<Diagnostic> common,
       SortedMap<String, List<Diagnostic>> byEnvironment,
       Lock lock,
-      UsedSources sources) {
+      UsedSources sources,
+      Map<String, Span> pins) {
     this.units = List.copyOf(units);
     this.declarations = declarations;
     this.loops = List.copyOf(loops);
@@ -65,6 +67,7 @@ public final class Program {
     this.byEnvironment = byEnvironment;
     this.lock = lock;
     this.sources = sources;
+    this.pins = Map.copyOf(pins);
   }
 
   /**
@@ -143,7 +146,8 @@ public final class Program {
     if (hasErrors()) {
       return List.of();
     }
-    var subject = Subject.of(units, declarations, plans.values(), lock);
+    var pinned = new Subject.Pinned(pins, sources.models().keySet());
+    var subject = Subject.of(units, declarations, plans.values(), lock, pinned);
     var found = new ArrayList<>(Linter.run(subject));
     var all = new ArrayList<>(found);
     all.addAll(common);
@@ -187,10 +191,7 @@ public final class Program {
     return entry instanceof Entry.Setting setting
             && setting.path().size() == 1
             && setting.path().getFirst().text().equals("limit")
-            && setting.value() instanceof Expr.Text text
-            && text.parts().size() == 1
-            && text.parts().getFirst() instanceof Expr.Part.Literal(String words)
-        ? Optional.of(words)
+        ? setting.value().plainText().filter(words -> !words.isEmpty())
         : Optional.empty();
   }
 

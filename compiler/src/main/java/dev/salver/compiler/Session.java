@@ -36,6 +36,7 @@ import dev.salver.compiler.testing.Scene;
 import dev.salver.compiler.testing.TestCase;
 import dev.salver.compiler.testing.Tests;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ public final class Session {
       List<GraphPlan> planned = graphs.plan(plan, own);
       graphPlans.put(name, planned);
       if (!own.hasErrors()) {
-        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned));
+        own.addAll(dev.salver.compiler.lower.Graphs.problems(plan, planned, declarations.graphs()));
       }
       policies.check(plan, planned, own);
       if (folder.shouldBeLocked()) {
@@ -137,7 +138,8 @@ public final class Session {
         followOns.removedFrom(diagnostics.sorted()),
         byEnvironment,
         known,
-        used);
+        used,
+        read.map(LockReader.Result::places).orElse(Map.of()));
   }
 
   private static List<Entry> written(List<SourceUnit> units) {

@@ -42,8 +42,8 @@ record Shared(
 
   private static List<InEnvironment> environments(
       Declarations declarations, Pins pins, Diagnostics found) {
-    var environments = Environments.of(declarations, found).values();
-    Params.check(declarations, environments, found);
+    var environments =
+        Params.check(declarations, Environments.of(declarations, found).values(), found);
     return environments.stream()
         .map(each -> new InEnvironment(each, new Planner(declarations, each, pins), new Refusals()))
         .toList();

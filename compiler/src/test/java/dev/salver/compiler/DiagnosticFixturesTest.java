@@ -6,7 +6,6 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import java.io.IOException;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -30,27 +29,6 @@ class DiagnosticFixturesTest {
     for (Fixture fixture : Fixture.all()) {
       fixture.diagnostics().stream().map(Diagnostic::code).forEach(missing::remove);
     }
-    // Made of sources that no fixture file can be: see LimitsTest, EmissionTest, ImportsTest and
-    // GpusTest and GraphPlanTest.
-    missing.removeAll(
-        List.of(
-            Code.SV0001,
-            Code.SV0002,
-            Code.SV0003,
-            Code.SV0004,
-            Code.SV0005,
-            Code.SV2024,
-            Code.SV2127,
-            Code.SV3006,
-            Code.SV5030,
-            Code.SV7001,
-            Code.SV7002,
-            Code.SV7003,
-            Code.SV7004,
-            Code.SV7005,
-            Code.SV7006));
-    // Said by `salver fmt --check` and not by the compiler: see FormattingTest.
-    missing.remove(Code.SV0120);
     assertTrue(missing.isEmpty(), () -> "no fixture shows " + missing);
   }
 }

@@ -24,6 +24,8 @@ class ExplainTest {
                   @abstract
                   env base { model * where labels.tier == "online" { scale.replicas = 3..24 } }
                   env prod extends base { namespace = "ml", model fraud { scale.replicas = 4..32 } }
+                  graph twice(x: f32[n]) -> (x: f32[n]) with { timeout = 2s } = x
+                  for each lang in ["de", "fr"] { model ner[lang] from "s3://m/${lang}.onnx" { cpu = 2 } }
                   """)));
 
   @Test
@@ -56,6 +58,13 @@ class ExplainTest {
         "the one of Salver that carries format onnx and wire v2", runtime.reason().orElseThrow());
     assertEquals("\"ml\"", found("prod", "namespace").getFirst().value());
     assertEquals("p", found("local", "namespace").getFirst().value());
+  }
+
+  @Test
+  void graphsAndMembersOfFamiliesAreExplainedLikeModels() {
+    assertEquals("2s", found("prod", "twice.timeout").getFirst().value());
+    assertEquals("2", found("prod", "ner-de.cpu").getFirst().value());
+    assertEquals("2", found("prod", "ner[\"de\"].cpu").getFirst().value());
   }
 
   @Test

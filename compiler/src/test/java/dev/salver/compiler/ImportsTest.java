@@ -149,6 +149,7 @@ class ImportsTest {
           ┌ p.serve:2:19
         2 │ import { Scorrer, own } from "../platform"
           │                   ^^^
+          suggestion: declare `model own from "service:own"`
 
         error[SV1002]: there is no runtime `platform.tritom`
           ┌ p.serve:4:12
@@ -204,7 +205,9 @@ class ImportsTest {
           ┌ p.serve:2:22
         2 │ import platform from "../platform"
           │                      ^^^^^^^^^^^^^
-          ├ ../base/project.serve:2:18   `accelerator` has no setting `memori`
+          ├ ../base/project.serve:2:18
+        2 │ accelerator l4 { memori = 24Gi }
+          │                  ------ `accelerator` has no setting `memori`
         """,
         report("import platform from \"../platform\"\nmodel m from \"s3://m/m.onnx\"\n"));
   }
@@ -219,8 +222,12 @@ class ImportsTest {
           ┌ p.serve:2:15
         2 │ import a from "../a"
           │               ^^^^^^
-          ├ ../a/project.serve:2:15   through this import
-          ├ ../b/project.serve:2:15   and this one
+          ├ ../a/project.serve:2:15
+        2 │ import b from "../b"
+          │               ------ through this import
+          ├ ../b/project.serve:2:15
+        2 │ import a from "../a"
+          │               ------ and this one
         """,
         report("import a from \"../a\"\n"));
   }
@@ -247,7 +254,8 @@ class ImportsTest {
           ┌ p.serve:2:10
         2 │ import { l4 } from "../platform"
           │          ^^
-          ├ p.serve:3:13   it is declared here already
+        3 │ accelerator l4 { limit = "x" }
+          │             -- it is declared here already
         """,
         report("import { l4 } from \"../platform\"\naccelerator l4 { limit = \"x\" }\n"));
   }

@@ -7,7 +7,6 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.GithubReport;
 import dev.salver.compiler.diagnostic.JsonReport;
-import dev.salver.compiler.diagnostic.SarifReport;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
@@ -17,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The two forms in which diagnostics leave the compiler. */
+/** The forms in which diagnostics leave the compiler. */
 class ReportTest {
   private static Program program(String text) {
     return Compiler.check(SourceFolder.of(Map.of("p.serve", text)));
@@ -92,45 +91,33 @@ class ReportTest {
   }
 
   @Test
-  void sarifHasARuleForEveryCodeAndCountsCodePoints() {
-    var program =
-        program(
-            "project p { }\n/* \uD83D\uDE00 */ model iris from \"s3://m/i.onnx\" { timout = 1s }\n"
-                + "model iris { }\n");
-    var log = Json.parse(SarifReport.render(program.diagnostics(), "a b/"));
-    assertEquals("2.1.0", log.path("version").asText());
-    var run = log.path("runs").path(0);
-    assertEquals("unicodeCodePoints", run.path("columnKind").asText());
-    var driver = run.path("tool").path("driver");
-    assertEquals("salver", driver.path("name").asText());
-    assertEquals(program.diagnostics().size(), run.path("results").size());
-    for (var result : run.path("results")) {
-      var rule = driver.path("rules").path(result.path("ruleIndex").asInt());
-      assertEquals(result.path("ruleId"), rule.path("id"));
-      assertEquals(true, rule.path("helpUri").asText().startsWith("https://"));
-      assertEquals(false, rule.path("help").path("text").asText().isBlank());
-      assertEquals("error", result.path("level").asText());
-      assertEquals(false, result.path("message").path("text").asText().isBlank());
-    }
+  void relatedPlacesFarAwayHaveALineOfTheirOwnAndOfManyThreeAreShown() {
+    var file = SourceFile.of("a.serve", "one\ntwo\n\nfour\n\n\n\n\n\n\neleven\n");
+    var diagnostic =
+        Diagnostic.of(Code.SV1001, new Span(file, 0, 3), "all")
+            .labelled("here")
+            .relating(new Span(file, 9, 13), "near")
+            .relating(new Span(file, 20, 26), "far")
+            .relating(new Span(SourceFile.of("b.serve", ""), 0, 0), "in an empty file")
+            .relating(new Span(file, 4, 7), "one too many")
+            .fixedBy(Fix.delete("remove it", new Span(file, 0, 3)));
     assertEquals(
-        Json.parse(
-            """
-            {"artifactLocation": {"uri": "a%20b/p.serve"},
-             "region": {"startLine": 2, "startColumn": 43, "endLine": 2, "endColumn": 49}}
-            """),
-        run.path("results").path(0).path("locations").path(0).path("physicalLocation"));
-    assertEquals(
-        Json.parse(
-            """
-            [{"description": {"text": "write `timeout`"}, "artifactChanges": [
-              {"artifactLocation": {"uri": "a%20b/p.serve"}, "replacements": [
-                {"deletedRegion":
-                  {"startLine": 2, "startColumn": 43, "endLine": 2, "endColumn": 49},
-                 "insertedContent": {"text": "timeout"}}]}]}]
-            """),
-        run.path("results").path(0).path("fixes"));
-    var related = run.path("results").path(1).path("relatedLocations").path(0);
-    assertEquals("it is declared here already", related.path("message").path("text").asText());
+        """
+        error[SV1001]: all
+           ┌ a.serve:1:1
+         1 │ one
+           │ ^^^ here
+           ⋮
+         4 │ four
+           │ ---- near
+           ├ a.serve:11:1
+        11 │ eleven
+           │ ------ far
+           ├ b.serve:1:1   in an empty file
+           ├ and 1 more
+           fix: remove it
+        """,
+        TextReport.render(List.of(diagnostic)));
   }
 
   @Test

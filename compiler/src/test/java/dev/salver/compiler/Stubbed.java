@@ -10,10 +10,10 @@ import dev.salver.kube.graph.Value;
 import java.util.SequencedMap;
 
 /** Runs tests in the language that have a stub for every model. */
-final class Stubbed {
+public final class Stubbed {
   private Stubbed() {}
 
-  static TestResult run(Program program, TestCase test) {
+  public static TestResult run(Program program, TestCase test) {
     return Compiler.run(
         program, test, new NoModels(), path -> new Samples.Sample.Refused("there are no samples"));
   }

@@ -1,9 +1,7 @@
 package dev.salver.artifacts.source;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.artifacts.source.Staging.Stop;
 import dev.salver.artifacts.source.Web.Access;
-import dev.salver.artifacts.source.Web.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -138,24 +136,10 @@ final class AzureAccount {
                 surroundings.first("AZ_CLIENT_SECRET", "AZURE_CLIENT_SECRET").orElse(""),
                 "scope",
                 "https://storage.azure.com/.default"));
-    Reply reply =
-        new Web(shown, call)
-            .send(
-                new Web.Request(
-                    "POST",
-                    Uris.of(authority, "/" + tenant + "/oauth2/v2.0/token", Map.of()),
-                    Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                    form,
-                    Access.NONE));
-    if (!reply.isGood()) {
-      reply.drop();
-      throw new Stop(
-          new Failure.NotReadable(shown, "no token is given for it, status " + reply.status()));
-    }
-    JsonNode answer = JsonPage.read(reply.body(), shown);
-    String token = answer.path("access_token").asText();
-    until = now.plusSeconds(answer.path("expires_in").asLong(300) - 120);
-    Access fresh = (method, uri, headers) -> Map.of("Authorization", "Bearer " + token);
+    URI endpoint = Uris.of(authority, "/" + tenant + "/oauth2/v2.0/token", Map.of());
+    var grant = TokenGrant.ask(endpoint, form, shown, call);
+    until = grant.until(now);
+    Access fresh = (method, uri, headers) -> Map.of("Authorization", "Bearer " + grant.token());
     principal = fresh;
     return fresh;
   }

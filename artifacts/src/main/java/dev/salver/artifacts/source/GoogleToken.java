@@ -3,7 +3,6 @@ package dev.salver.artifacts.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.artifacts.source.Staging.Stop;
 import dev.salver.artifacts.source.Web.Access;
-import dev.salver.artifacts.source.Web.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -27,7 +25,6 @@ import java.util.Optional;
  */
 record GoogleToken(Optional<String> token, Instant until, String words) {
   private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_only";
-  private static final Duration MARGIN = Duration.ofMinutes(2);
 
   boolean isOver(Instant now) {
     return now.isAfter(until);
@@ -89,26 +86,8 @@ record GoogleToken(Optional<String> token, Instant until, String words) {
     } catch (java.net.URISyntaxException e) {
       throw new Stop(new Failure.NotReadable(shown, "token_uri is no address"));
     }
-    var web = new Web(shown, call);
-    Reply reply =
-        web.send(
-            new Web.Request(
-                "POST",
-                uri,
-                Map.of("Content-Type", "application/x-www-form-urlencoded"),
-                form,
-                Access.NONE));
-    if (!reply.isGood()) {
-      reply.drop();
-      throw new Stop(
-          new Failure.NotReadable(shown, "no token is given for them, status " + reply.status()));
-    }
-    JsonNode answer = JsonPage.read(reply.body(), shown);
-    Duration life = Duration.ofSeconds(answer.path("expires_in").asLong(300));
-    return new GoogleToken(
-        Optional.of(answer.path("access_token").asText()),
-        now.plus(life).minus(MARGIN),
-        "with " + shown);
+    var grant = TokenGrant.ask(uri, form, shown, call);
+    return new GoogleToken(Optional.of(grant.token()), grant.until(now), "with " + shown);
   }
 
   /** RFC 7523: a statement of who asks, signed with the account's own key. */

@@ -10,9 +10,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,7 @@ public final class ProjectImports implements Imports {
   private final Path bound;
   private final Map<String, Lock.Import> pinned;
   private final ImportCache cache;
+  private final SortedSet<Path> folders = Collections.synchronizedSortedSet(new TreeSet<>());
 
   /**
    * @param project the program's folder
@@ -52,6 +56,13 @@ public final class ProjectImports implements Imports {
     }
     Path around = project.getParent();
     return around == null ? project : around;
+  }
+
+  /** Folders of this machine that were imported so far, whatever was in them. */
+  public SortedSet<Path> folders() {
+    synchronized (folders) {
+      return new TreeSet<>(folders);
+    }
   }
 
   @Override
@@ -104,6 +115,7 @@ public final class ProjectImports implements Imports {
     if (!folder.toRealPath().equals(folder)) {
       return new Answer.Refused("there is a symbolic link on the way");
     }
+    folders.add(folder);
     SourceFolder sources = SourceFolder.read(folder);
     return sources.files().isEmpty() && sources.unreadable().isEmpty()
         ? new Answer.NotFound(Optional.empty())

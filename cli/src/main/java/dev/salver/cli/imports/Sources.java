@@ -1,10 +1,9 @@
 package dev.salver.cli.imports;
 
+import dev.salver.compiler.Compiler;
 import dev.salver.compiler.Program;
-import dev.salver.compiler.Session;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
-import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,18 +16,8 @@ public final class Sources {
    * @throws IOException when the project can't be read
    */
   public static Program check(Path project) throws IOException {
-    return check(project, new Session());
-  }
-
-  /**
-   * The same, again.
-   *
-   * @param session that checked it before
-   * @throws IOException when the project can't be read
-   */
-  public static Program check(Path project, Session session) throws IOException {
     SourceFolder sources = SourceFolder.read(project);
-    return session.check(sources, imports(project, sources), Lock.NONE);
+    return Compiler.check(sources, imports(project, sources));
   }
 
   /**
@@ -36,7 +25,7 @@ public final class Sources {
    *
    * @throws IOException when the project's place can't be told
    */
-  public static Imports imports(Path project, SourceFolder sources) throws IOException {
+  public static ProjectImports imports(Path project, SourceFolder sources) throws IOException {
     Lock lock = sources.lock().map(LockReader::read).map(LockReader.Result::lock).orElse(Lock.NONE);
     return new ProjectImports(project, lock.imports(), ImportCache.ofUser());
   }

@@ -2,6 +2,7 @@ package dev.salver.cli.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.salver.compiler.check.ModelPlan;
+import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.testing.Models;
 import dev.salver.compiler.type.Signature;
 import dev.salver.kube.Json;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
  */
 public final class ModelServers implements Models, AutoCloseable {
   private final Path project;
+  private final PinnedModels pinned;
   private final Path folder;
   private final List<String> program;
   private final Duration patience;
@@ -39,12 +41,15 @@ public final class ModelServers implements Models, AutoCloseable {
   }
 
   /**
+   * @param lock what models must be; those that it does not pin may be anything
    * @param folder an empty one for what is fetched; gone when this is closed
    * @param program the server program without flags
    * @param patience for a start and for an answer
    */
-  public ModelServers(Path project, Path folder, List<String> program, Duration patience) {
+  public ModelServers(
+      Path project, Lock lock, Path folder, List<String> program, Duration patience) {
     this.project = project;
+    this.pinned = new PinnedModels(project, lock);
     this.folder = folder;
     this.program = List.copyOf(program);
     this.patience = patience;
@@ -109,15 +114,20 @@ public final class ModelServers implements Models, AutoCloseable {
   }
 
   private Running start(ModelPlan model) throws InterruptedException {
-    Optional<String> refusal = refusal(model);
+    Optional<String> refusal = refusal(model).or(() -> pinned.changed(model));
     if (refusal.isPresent()) {
       return new Running.Failed(refusal.get());
     }
     try {
-      String source = uri(model.source().orElseThrow());
+      String source = model.source().orElseThrow();
       Path at = Files.createDirectory(folder.resolve(Integer.toString(running.size())));
       ModelServer server =
-          ModelServer.start(program, model.name(), source, at.toString(), patience);
+          ModelServer.start(
+              program,
+              model.name(),
+              uri(source) + pinned.fragment(source),
+              at.toString(),
+              patience);
       ModelServer.Answer answer = server.metadata(patience);
       return new Running.Ready(server, V2Json.signature(parsed(answer.body())));
     } catch (ModelServer.NotReady e) {

@@ -1,5 +1,6 @@
 package dev.salver.cli.up;
 
+import dev.salver.cli.imports.ProjectImports;
 import dev.salver.cli.imports.Sources;
 import dev.salver.cli.workspace.Blobs;
 import dev.salver.compiler.Compiler;
@@ -7,6 +8,8 @@ import dev.salver.compiler.Output;
 import dev.salver.compiler.Program;
 import dev.salver.compiler.Session;
 import dev.salver.compiler.Target;
+import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
 import dev.salver.git.Author;
 import dev.salver.git.BareRepository;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 
 /** From a project's sources to a commit: check, compile, commit. A mistake changes nothing. */
 final class Release {
@@ -26,6 +30,7 @@ final class Release {
   private final String environment;
   private final Blobs blobs;
   private final Session session = new Session();
+  private volatile Set<Path> imported = Set.of();
 
   Release(Path project, String environment, Blobs blobs) {
     this.project = project;
@@ -38,7 +43,16 @@ final class Release {
 
   /** Reads and checks, what did not change not anew; touches nothing. */
   Program check() throws IOException {
-    return Sources.check(project, session);
+    SourceFolder sources = SourceFolder.read(project);
+    ProjectImports imports = Sources.imports(project, sources);
+    Program program = session.check(sources, imports, Lock.NONE);
+    imported = imports.folders();
+    return program;
+  }
+
+  /** Folders of other projects that the last check read. */
+  Set<Path> imported() {
+    return imported;
   }
 
   /** Compiles what has no errors; copies model files into the blobs. */

@@ -107,7 +107,9 @@ public final class Up {
       throws Exception {
     try (Followed followed = Followed.start(cluster.api(), terminal, shown::place);
         var asking = new Asking(options.project(), cluster.gatewayPort());
-        SourceWatch _ = SourceWatch.start(options.project(), () -> again(cluster, repository))) {
+        SourceWatch _ =
+            SourceWatch.start(
+                options.project(), release::imported, () -> again(cluster, repository))) {
       boolean settled = settle(cluster, followed, first);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {

@@ -11,32 +11,56 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Tells that something under a project changed, once for each burst of writes. Hidden folders and
- * build outputs are not followed.
+ * Tells that something under a project or a folder that it imports changed, once for each burst of
+ * writes. Hidden folders and build outputs are not followed.
  */
 public final class SourceWatch implements AutoCloseable {
   /** Editors write a file in several steps; this long without a step ends the burst. */
   private static final long QUIET_MILLIS = 120;
 
   private final WatchService service;
-  private final Path project;
+  private final Set<Path> roots = ConcurrentHashMap.newKeySet();
+  private final Supplier<Set<Path>> imported;
   private final Runnable changed;
 
-  private SourceWatch(WatchService service, Path project, Runnable changed) {
+  private SourceWatch(WatchService service, Supplier<Set<Path>> imported, Runnable changed) {
     this.service = service;
-    this.project = project;
+    this.imported = imported;
     this.changed = changed;
   }
 
-  /** Starts watching; the callback runs on a thread of its own, one call at a time. */
-  public static SourceWatch start(Path project, Runnable changed) throws IOException {
-    var watch = new SourceWatch(FileSystems.getDefault().newWatchService(), project, changed);
-    watch.register(project);
+  /**
+   * Starts watching; the callback runs on a thread of its own, one call at a time.
+   *
+   * @param imported further folders, asked for now and after each call
+   */
+  public static SourceWatch start(Path project, Supplier<Set<Path>> imported, Runnable changed)
+      throws IOException {
+    var watch = new SourceWatch(FileSystems.getDefault().newWatchService(), imported, changed);
+    watch.follow(project);
+    watch.followImported();
     Thread.ofPlatform().daemon().name("source-watch").start(watch::run);
     return watch;
+  }
+
+  private void followImported() throws IOException {
+    for (Path folder : imported.get()) {
+      follow(folder);
+    }
+  }
+
+  /** Once; what is no longer imported is watched until the end, and changes nothing. */
+  private void follow(Path folder) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    if (Files.isDirectory(root) && roots.add(root)) {
+      register(root);
+    }
   }
 
   @Override
@@ -54,6 +78,7 @@ public final class SourceWatch implements AutoCloseable {
         }
         if (ours) {
           changed.run();
+          followQuietly();
         }
       }
     } catch (ClosedWatchServiceException e) {
@@ -86,6 +111,14 @@ public final class SourceWatch implements AutoCloseable {
     return ours;
   }
 
+  private void followQuietly() {
+    try {
+      followImported();
+    } catch (IOException e) {
+      // The folder is gone again, or may not be read: the next check says so.
+    }
+  }
+
   private void registerQuietly(Path folder) {
     try {
       register(folder);
@@ -101,7 +134,7 @@ public final class SourceWatch implements AutoCloseable {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
               throws IOException {
-            if (!folder.equals(project) && isIgnored(folder)) {
+            if (!roots.contains(folder) && isIgnored(folder)) {
               return FileVisitResult.SKIP_SUBTREE;
             }
             folder.register(
@@ -115,7 +148,11 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   private boolean isIgnored(Path path) {
-    for (Path part : project.relativize(path)) {
+    return roots.stream().filter(path::startsWith).allMatch(root -> isIgnored(root, path));
+  }
+
+  private static boolean isIgnored(Path root, Path path) {
+    for (Path part : root.relativize(path)) {
       String name = part.toString();
       if (name.startsWith(".") || name.equals("target") || name.endsWith("~")) {
         return true;

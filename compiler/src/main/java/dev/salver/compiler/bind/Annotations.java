@@ -138,19 +138,9 @@ public final class Annotations {
 
   /** A text without holes that says something. */
   private static Optional<String> text(Expr.Argument argument) {
-    if (argument.name() != null || !(argument.value() instanceof Expr.Text text)) {
-      return Optional.empty();
-    }
-    var out = new StringBuilder();
-    for (Expr.Part part : text.parts()) {
-      switch (part) {
-        case Expr.Part.Literal literal -> out.append(literal.text());
-        case Expr.Part.Hole hole -> {
-          return Optional.empty();
-        }
-      }
-    }
-    return Optional.of(out.toString().strip()).filter(said -> !said.isEmpty());
+    return argument.name() == null
+        ? argument.value().plainText().map(String::strip).filter(said -> !said.isEmpty())
+        : Optional.empty();
   }
 
   private void wrong(Annotation annotation, String message) {

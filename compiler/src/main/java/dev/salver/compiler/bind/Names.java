@@ -24,7 +24,8 @@ final class Names {
     if (isLabel(name.text()) || name.span().file().importedBy().isPresent()) {
       return;
     }
-    String better = name.text().toLowerCase(Locale.ROOT).replace('_', '-');
+    String parted = name.text().replaceAll("([a-z0-9])([A-Z])", "$1-$2");
+    String better = parted.toLowerCase(Locale.ROOT).replace('_', '-');
     var diagnostic =
         Diagnostic.of(
             Code.SV1006,

@@ -286,14 +286,9 @@ final class Calls {
     if (target.isBroken()) {
       return Piece.broken(index);
     }
-    boolean plain =
-        key instanceof Expr.Text text
-            && text.parts().size() == 1
-            && text.parts().getFirst() instanceof Expr.Part.Literal;
-    if (plain && !(target.shape() instanceof Shape.ListOf)) {
-      var text = (Expr.Text) key;
-      var literal = (Expr.Part.Literal) text.parts().getFirst();
-      return translator.below(index, target, new Name(literal.text(), text.span()));
+    Optional<String> plain = key.plainText().filter(text -> !text.isEmpty());
+    if (plain.isPresent() && !(target.shape() instanceof Shape.ListOf)) {
+      return translator.below(index, target, new Name(plain.get(), key.span()));
     }
     Piece read = translator.use(target);
     Piece at = translator.value(key);

@@ -42,13 +42,21 @@ public final class Formula {
 
   /** An expression of any shape; empty where something is wrong with it, which is reported. */
   public static Optional<Formula> of(Expr expr, Names names, Consumer<Diagnostic> diagnostics) {
-    return of(expr, names, diagnostics, false);
+    return of(expr, names, Extent.ALL, diagnostics);
+  }
+
+  /**
+   * @param extent of how much of a range its comparisons must hold
+   */
+  public static Optional<Formula> of(
+      Expr expr, Names names, Extent extent, Consumer<Diagnostic> diagnostics) {
+    return of(expr, names, extent, diagnostics, false);
   }
 
   /** An expression that is true or false. */
   public static Optional<Formula> condition(
       Expr expr, Names names, Consumer<Diagnostic> diagnostics) {
-    return of(expr, names, diagnostics, true);
+    return of(expr, names, Extent.ALL, diagnostics, true);
   }
 
   /**
@@ -58,7 +66,7 @@ public final class Formula {
    */
   public static Optional<Shape> shape(Expr expr, Names names, Consumer<Diagnostic> diagnostics) {
     var variables = new Variables();
-    return translated(expr, names, variables, diagnostics, false)
+    return translated(expr, names, Extent.ALL, variables, diagnostics, false)
         .map(translated -> translated.piece().shape());
   }
 
@@ -68,6 +76,7 @@ public final class Formula {
   private static Optional<Translated> translated(
       Expr expr,
       Names names,
+      Extent extent,
       Variables variables,
       Consumer<Diagnostic> diagnostics,
       boolean isCondition) {
@@ -76,7 +85,7 @@ public final class Formula {
       return Optional.empty();
     }
     var found = new Diagnostics();
-    var translator = new Translator(names, variables, found::add);
+    var translator = new Translator(names, variables, extent, found::add);
     Piece piece = closed(isCondition ? translator.condition(expr) : translator.value(expr));
     if (variables.isFull()) {
       diagnostics.accept(tooLarge(expr));
@@ -89,9 +98,14 @@ public final class Formula {
   }
 
   private static Optional<Formula> of(
-      Expr expr, Names names, Consumer<Diagnostic> diagnostics, boolean isCondition) {
+      Expr expr,
+      Names names,
+      Extent extent,
+      Consumer<Diagnostic> diagnostics,
+      boolean isCondition) {
     var variables = new Variables();
-    Optional<Translated> translated = translated(expr, names, variables, diagnostics, isCondition);
+    Optional<Translated> translated =
+        translated(expr, names, extent, variables, diagnostics, isCondition);
     if (translated.isEmpty()) {
       return Optional.empty();
     }
@@ -115,11 +129,11 @@ public final class Formula {
    * A condition as CEL for somewhere else; empty where something cannot be said there. Nothing is
    * reported: that is done by {@link #condition}.
    */
-  public static Optional<String> written(Expr expr, Names names, Dialect dialect) {
+  public static Optional<String> written(Expr expr, Names names, Extent extent, Dialect dialect) {
     if (isTooLong(expr)) {
       return Optional.empty();
     }
-    Piece piece = new Translator(names, dialect, ignored -> {}).condition(expr);
+    Piece piece = new Translator(names, dialect, extent, ignored -> {}).condition(expr);
     return piece.isBroken() ? Optional.empty() : Optional.of(piece.text());
   }
 
@@ -128,7 +142,7 @@ public final class Formula {
     if (isTooLong(expr)) {
       return Optional.empty();
     }
-    Piece piece = new Translator(names, dialect, ignored -> {}).value(expr);
+    Piece piece = new Translator(names, dialect, Extent.ALL, ignored -> {}).value(expr);
     return piece.isBroken()
         ? Optional.empty()
         : Optional.of(new Dialect.Read(piece.text(), piece.guard()));

@@ -1,26 +1,32 @@
 package dev.salver.compiler.cel;
 
 import dev.salver.compiler.cel.Shape.Scalar;
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.syntax.Expr;
 import java.util.Set;
 
 /**
- * Operators by the shapes of their operands. A comparison with a range holds when it holds for all
- * of the range; one with a rate asks for the setting of that unit.
+ * Operators by the shapes of their operands. A comparison with a range holds for all of it, or for
+ * any of it where that is what is asked; one with a rate asks for the setting of that unit.
  */
 final class Operators {
   private static final Set<String> ORDERS = Set.of("<", "<=", ">", ">=");
   private static final Set<String> COMPARISONS = Set.of("<", "<=", ">", ">=", "==", "!=");
 
   private final Translator translator;
+  private Extent extent;
 
-  Operators(Translator translator) {
+  Operators(Translator translator, Extent extent) {
     this.translator = translator;
+    this.extent = extent;
   }
 
   Piece unary(Expr.Unary unary) {
     if (unary.operator().equals("!")) {
+      extent = extent.negated();
       Piece operand = translator.condition(unary.operand());
+      extent = extent.negated();
       return Piece.of(unary, "!" + operand.text(), Scalar.BOOL, operand);
     }
     Piece operand = translator.value(unary.operand());
@@ -168,12 +174,12 @@ final class Operators {
         from, "(" + a.text() + " " + operator + " " + b.text() + ")", Scalar.BOOL, a, b);
   }
 
-  /** For all of a range: below is its upper end below, above its lower end above. */
+  /** All of a range is below where its upper end is, and any of it where its lower end is. */
   private Piece ranges(Expr.Binary from, String operator, Piece left, Piece right) {
     if (ORDERS.contains(operator)) {
-      boolean below = operator.startsWith("<");
+      boolean upper = operator.startsWith("<") == (extent == Extent.ALL);
       return compare(
-          from, operator, end(left, below ? "max" : "min"), end(right, below ? "min" : "max"));
+          from, operator, end(left, upper ? "max" : "min"), end(right, upper ? "min" : "max"));
     }
     Piece low = compare(from, "==", end(left, "min"), end(right, "min"));
     Piece high = compare(from, "==", end(left, "max"), end(right, "max"));
@@ -246,8 +252,13 @@ final class Operators {
   }
 
   private Piece mixed(Expr from, Piece a, Piece b) {
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV6007,
+            from.span(),
+            a.shape().kind() + " is never compared with " + b.shape().kind());
     return translator.problem(
-        from, a.shape().kind() + " is never compared with " + b.shape().kind());
+        from, Meant.compared(a, b).map(diagnostic::fixedBy).orElse(diagnostic));
   }
 
   /** A quantity as it is; a number where cpus are meant; broken where it is neither. */

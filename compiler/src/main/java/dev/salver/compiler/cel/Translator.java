@@ -34,7 +34,7 @@ final class Translator {
   private final Dialect dialect;
   private final Consumer<Diagnostic> diagnostics;
   private final Evaluator literals;
-  private final Operators operators = new Operators(this);
+  private final Operators operators;
   private final Calls calls = new Calls(this);
   private final Map<String, Shape> bound = new HashMap<>();
   private final Map<Expr, Piece> traced = new LinkedHashMap<>();
@@ -42,7 +42,8 @@ final class Translator {
   private int depth;
   private int macros;
 
-  Translator(Names names, Dialect dialect, Consumer<Diagnostic> diagnostics) {
+  Translator(Names names, Dialect dialect, Extent extent, Consumer<Diagnostic> diagnostics) {
+    this.operators = new Operators(this, extent);
     this.names = names;
     this.dialect = dialect;
     this.diagnostics = diagnostics;
@@ -135,7 +136,12 @@ final class Translator {
     }
     if (piece.shape() instanceof Shape.RangeOf) {
       return problem(
-          piece.from(), "`" + shown(piece.from()) + "` is a range, take its `min` or `max`");
+          piece.from(),
+          Diagnostic.of(
+                  Code.SV6007,
+                  piece.from().span(),
+                  "`" + shown(piece.from()) + "` is a range, take its `min` or `max`")
+              .offering(Meant.ends(piece.from())));
     }
     return trace(
         dialect

@@ -3,8 +3,11 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -109,19 +112,33 @@ final class Carried {
           add(
               Code.SV5001,
               model.at(Path.of("on")),
-              "`" + runtime.name() + "` serves on several nodes, in `standard` mode only");
+              "`" + runtime.name() + "` serves on several nodes, in `standard` mode only",
+              model.said("mode", "standard"));
         }
         fixed("a model on several nodes");
       }
       case LLM -> {
-        NOT_OF_LLM.forEach(
-            key -> refuse(key, "an LLMInferenceService has no place for `" + key + "`"));
+        for (String key : NOT_OF_LLM) {
+          if (isOwn(key)) {
+            refuse(key, "an LLMInferenceService has no place for `" + key + "`");
+          }
+        }
         fixed("an LLMInferenceService");
       }
     }
   }
 
   private void fixed(String what) {
+    for (String key : List.of("target", "scaler")) {
+      model
+          .firstOf(List.of(Path.of("scale", key)))
+          .ifPresent(
+              leaf ->
+                  add(
+                      Code.SV5013,
+                      leaf.at(),
+                      what + " has one number of replicas, and nothing for `" + leaf.path() + "`"));
+    }
     Path replicas = Path.of("scale", "replicas");
     boolean chosen = model.leaf(replicas).filter(leaf -> leaf.layer().named()).isPresent();
     if (chosen
@@ -133,7 +150,8 @@ final class Carried {
       add(
           Code.SV5013,
           model.at(replicas),
-          what + " has one number of replicas; what scales it goes into `raw`");
+          what + " has one number of replicas; what scales it goes into `raw`",
+          lowest(replicas));
     }
   }
 
@@ -165,11 +183,39 @@ final class Carried {
             .leaf(Path.of(key))
             .map(leaf -> leaf.leaf().at())
             .or(() -> section.isEmpty() ? Optional.empty() : Optional.of(section.first()));
-    at.ifPresent(span -> add(Code.SV5013, span, why));
+    at.ifPresent(span -> add(Code.SV5013, span, why, model.removalOf(key)));
+  }
+
+  /** The number that the range starts with. */
+  private Optional<Fix> lowest(Path replicas) {
+    return model
+        .leaf(replicas)
+        .map(each -> each.leaf().value())
+        .filter(value -> !value.span().file().isLibrary())
+        .flatMap(
+            value ->
+                value instanceof Expr.Binary range
+                        && range.left() instanceof Expr.Quantity low
+                        && !low.text().equals("0")
+                    ? Optional.of(
+                        new Fix(
+                            "write `" + replicas + " = " + low.text() + "`",
+                            List.of(new Edit(range.span(), low.text()))))
+                    : Optional.empty());
+  }
+
+  /** What is said of many may fit others. */
+  private boolean isOwn(String key) {
+    return model.own().stream().anyMatch(leaf -> leaf.path().isWithin(Path.of(key)));
   }
 
   private void add(Code code, Span at, String message) {
-    var diagnostic = Diagnostic.of(code, at, message);
+    add(code, at, message, Optional.empty());
+  }
+
+  private void add(Code code, Span at, String message, Optional<Fix> fix) {
+    var diagnostic =
+        Diagnostic.of(code, at, message).offering(fix.map(Fix::suggested).stream().toList());
     Span chosen = model.at(Path.of("on"));
     diagnostics.add(
         chosen.equals(at) || chosen.equals(model.declared())

@@ -4,6 +4,7 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.value.Value;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,40 @@ public record Components(Optional<ComponentPlan> transformer, Optional<Component
     return component.filter(plan -> !plan.isCollocated() && !plan.scaling().isFixed()).isPresent();
   }
 
+  /** Knative has one class of autoscaler for all parts of a model, and that of load by default. */
+  private static void autoscaler(
+      String key,
+      Settings model,
+      Settings section,
+      Mode mode,
+      boolean lenient,
+      Diagnostics diagnostics) {
+    Path target = Path.of("scale", "target");
+    Optional<Value> own = section.value(target);
+    if (mode != Mode.KNATIVE || lenient || own.isEmpty()) {
+      return;
+    }
+    if (isPercent(own.get())) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5001,
+              section.at(target),
+              "in `knative` mode the " + key + " scales on `rps` or `concurrent`"));
+    } else if (model.value(target).filter(Components::isPercent).isPresent()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV5001,
+                  section.at(target),
+                  "in `knative` mode a model that scales on `%cpu` or `%memory` has no other target"
+                      + " beside it")
+              .relating(model.at(target), "the model's own target is set here"));
+    }
+  }
+
+  private static boolean isPercent(Value value) {
+    return value instanceof Value.Rate rate && rate.unit().startsWith("%");
+  }
+
   private static Optional<ComponentPlan> component(
       String key,
       Settings model,
@@ -46,6 +81,7 @@ public record Components(Optional<ComponentPlan> transformer, Optional<Component
               section.first(),
               "the `" + key + "` of `" + model.declared().text() + "` has no `image`"));
     }
+    autoscaler(key, model, section, mode, lenient, diagnostics);
     boolean collocated = section.bool("collocated").orElse(false);
     if (collocated) {
       section

@@ -5,6 +5,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.syntax.Kind;
 import java.util.Set;
 
 /** Settings of one model that would do nothing beside, or without, another of its settings. */
@@ -42,7 +43,8 @@ final class Effects {
   /** A model that runs outside of the cluster's models is called, and that is all. */
   static void elsewhere(Settings model, Diagnostics diagnostics) {
     for (Leaf leaf : model.own()) {
-      if (!OF_A_CALL.contains(leaf.path().first())) {
+      boolean known = Schema.of(Kind.MODEL).orElseThrow().type(leaf.path()).isPresent();
+      if (known && !OF_A_CALL.contains(leaf.path().first())) {
         diagnostics.add(
             Diagnostic.of(
                     Code.SV5008,

@@ -6,9 +6,14 @@ import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Says what is wrong with a value that does not fit its setting, and what would fit. */
 final class Fitting {
@@ -18,6 +23,11 @@ final class Fitting {
           "serverless", "knative",
           "raw", "standard",
           "rawdeployment", "standard");
+
+  private static final Map<String, String> TRUTHS =
+      Map.of("true", "true", "yes", "true", "false", "false", "no", "false");
+
+  private static final Pattern QUANTITY = Pattern.compile("[0-9]+(?:\\.[0-9]+)?[A-Za-z%]*");
 
   private Fitting() {}
 
@@ -80,9 +90,13 @@ final class Fitting {
 
   private static Diagnostic misplaced(Value.Located located, Leaf leaf) {
     Value.Secret secret = (Value.Secret) located.value();
-    return Diagnostic.of(
-            Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
-        .relating(secret.declared(), "`" + secret.name() + "` is declared here");
+    var diagnostic =
+        Diagnostic.of(
+                Code.SV1013, located.span(), "`" + leaf.path() + "` takes no secret; `vars` does")
+            .relating(secret.declared(), "`" + secret.name() + "` is declared here");
+    boolean whole = located.span().equals(leaf.value().span());
+    boolean together = leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
+    return whole && together ? diagnostic.fixedBy(leaf.removal().suggested()) : diagnostic;
   }
 
   private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {
@@ -106,10 +120,31 @@ final class Fitting {
         && words.words().contains(text.text())) {
       return Optional.of(Fix.replace(span, text.text()));
     }
-    if (value instanceof Value.Symbol symbol && type instanceof SettingType.TextType) {
+    if (value instanceof Value.Symbol symbol && type instanceof SettingType.BoolType) {
+      return Optional.ofNullable(TRUTHS.get(symbol.name().toLowerCase(Locale.ROOT)))
+          .map(meant -> Fix.replace(span, meant));
+    }
+    if (value instanceof Value.Symbol symbol && isText(type)) {
       return Optional.of(Fix.replace(span, "\"" + symbol.name() + "\""));
     }
+    if (value instanceof Value.Text text
+        && QUANTITY.matcher(text.text()).matches()
+        && fitsUnquoted(type, text.text(), span)) {
+      return Optional.of(Fix.replace(span, text.text()));
+    }
     return Optional.empty();
+  }
+
+  private static boolean isText(SettingType type) {
+    return type instanceof SettingType.TextType
+        || type instanceof SettingType.Scalar
+        || type instanceof SettingType.Variable;
+  }
+
+  /** Whether what stands in quotes would fit without them. */
+  private static boolean fitsUnquoted(SettingType type, String text, Span span) {
+    var literals = new Evaluator(new Scope("", Map.of()), ignored -> {});
+    return type.problem(literals.value(new Expr.Quantity(text, span))).isEmpty();
   }
 
   private static Diagnostic word(Leaf leaf, SettingType type, Span span) {

@@ -89,10 +89,13 @@ final class Gates {
     }
     Optional<Operator> sign = Operator.of(binary.operator());
     if (sign.isEmpty()) {
-      throw report(no(expr));
+      throw report(message.isEmpty() ? apart(no(expr), binary) : no(expr));
     }
     Side left = side(binary.left());
-    Side right = side(binary.right());
+    Side right =
+        hasStable && isStable(binary.right()) && left.isMeasure()
+            ? stableAlone(binary.right(), left.expr())
+            : side(binary.right());
     boolean forwards = left.isMeasure();
     Side measured = forwards ? left : right;
     Side limit = forwards ? right : left;
@@ -102,7 +105,7 @@ final class Gates {
         || measured.stable()
         || measured.value().signum() != 0
         || measured.times().compareTo(BigDecimal.ONE) != 0) {
-      throw report(no(expr));
+      throw report(about(no(expr), left, right));
     }
     Unit unit = measure.kind().unit();
     if (unit(limit) != unit) {
@@ -129,6 +132,40 @@ final class Gates {
   /** The unit of a number alone is that of a score. */
   private static Unit unit(Side side) {
     return side.unit() == null ? Unit.NUMBER : side.unit();
+  }
+
+  /** {@code p99 < stable} means the stable version's measure of the same name. */
+  private Side stableAlone(Expr stable, Expr measure) throws Reported {
+    String of = stable.span().text() + "." + measure.span().text();
+    throw report(
+        Diagnostic.of(Code.SV2203, stable.span(), "`stable` has measures: `stable.p99`")
+            .fixedBy(Fix.replace(stable.span(), of)));
+  }
+
+  /** Two comparisons with `&&` between them are two gates, two objectives of a list. */
+  private Diagnostic apart(Diagnostic diagnostic, Expr.Binary expr) {
+    return switch (expr.operator()) {
+      case "&&" -> diagnostic.fixedBy(GateFixes.apart(expr, hasStable));
+      case "==" ->
+          Measure.Kind.of(expr.left().span().text()).isPresent()
+              ? diagnostic.fixedBy(GateFixes.operator(expr, "<=").suggested())
+              : diagnostic;
+      default -> diagnostic;
+    };
+  }
+
+  /** The measure of the new version is the one to be compared, and the stable one's the limit. */
+  private Diagnostic about(Diagnostic diagnostic, Side left, Side right) {
+    boolean alone = left.stable() && right.measure() == null;
+    if (alone && left.expr() instanceof Expr.Member member) {
+      return diagnostic.fixedBy(Fix.replace(member.span(), member.name().text()).suggested());
+    }
+    Measure measure = left.measure();
+    boolean twice =
+        measure != null && left.isMeasure() && right.isMeasure() && measure.equals(right.measure());
+    return twice && hasStable && right.expr() instanceof Expr.Word word
+        ? diagnostic.fixedBy(Fix.replace(word.span(), STABLE + "." + word.text()))
+        : diagnostic;
   }
 
   private Diagnostic no(Expr expr) {
@@ -245,7 +282,8 @@ final class Gates {
       if (called) {
         throw report(
             Diagnostic.of(
-                Code.SV2206, whole.span(), "`" + kind.word() + "` is measured of all requests"));
+                    Code.SV2206, whole.span(), "`" + kind.word() + "` is measured of all requests")
+                .fixedBy(Fix.replace(whole.span(), ((Expr.Call) whole).target().span().text())));
       }
       return "";
     }

@@ -16,9 +16,11 @@ import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which accelerator a model gets: of several the cheapest that it fits well, else the cheapest that
@@ -27,6 +29,9 @@ import java.util.TreeMap;
 final class Gpus {
   private static final Path GPU = Path.of("gpu");
   private static final Path PRICE = Path.of("price");
+
+  /** Accelerators that one node has at most. */
+  private static final long MOST = 8;
 
   private final Declarations declarations;
   private final Overlay overlay;
@@ -112,7 +117,7 @@ final class Gpus {
   private Settings settings(Resource declared) {
     return new Settings(
         Kind.ACCELERATOR,
-        overlay.settings(environment, declared),
+        overlay.settings(environment, declared, diagnostics),
         environment.scope(),
         declared.name().span(),
         diagnostics);
@@ -135,12 +140,36 @@ final class Gpus {
     Span at = written.file().isLibrary() ? model.declared() : written;
     diagnostics.add(
         Diagnostic.of(
-            Code.SV5030,
-            at,
-            "the model's weights take "
-                + Fit.shown(fit.weights())
-                + ", but "
-                + String.join(", ", sizes)));
+                Code.SV5030,
+                at,
+                "the model's weights take "
+                    + Fit.shown(fit.weights())
+                    + ", but "
+                    + String.join(", ", sizes))
+            .offering(at.equals(written) ? larger(written, fit, candidates, count) : List.of()));
+  }
+
+  /** The cheapest of the others that fits well, and enough of the one that is named. */
+  private List<Fix> larger(Span written, Fit fit, List<Candidate> candidates, long count) {
+    var fixes = new ArrayList<Fix>();
+    String times = count > 1 ? " * " + count : "";
+    declarations.accelerators().values().stream()
+        .filter(each -> !each.span().file().isLibrary())
+        .map(each -> new Candidate(each.name().text(), settings(each)))
+        .filter(each -> each.memory().isPresent())
+        .filter(each -> fit.grade(each.memory(), count) == Fit.Grade.WELL)
+        .min(Comparator.comparing((Candidate each) -> price(each.settings())))
+        .ifPresent(each -> fixes.add(Fix.replace(written, each.name() + times)));
+    if (candidates.size() == 1) {
+      Candidate only = candidates.getFirst();
+      for (long more = count * 2; more <= MOST; more *= 2) {
+        if (fit.grade(only.memory(), more) == Fit.Grade.WELL) {
+          fixes.add(Fix.replace(written, only.name() + " * " + more));
+          break;
+        }
+      }
+    }
+    return fixes.stream().map(Fix::suggested).toList();
   }
 
   private Optional<GpuPlan> plan(String name, long count, Settings accelerator) {
@@ -177,11 +206,17 @@ final class Gpus {
                     value instanceof Value.Money money ? Optional.of(money) : Optional.empty());
     Optional<BigDecimal> hourly = price.flatMap(Value.Money::hourly);
     if (price.isPresent() && hourly.isEmpty()) {
+      Span value = accelerator.leaf(PRICE).orElseThrow().leaf().value().span();
       diagnostics.add(
           Diagnostic.of(
-              Code.SV5031,
-              accelerator.at(PRICE),
-              "the price of `" + name + "` is for no time: `$0.71/h`, `/d` or `/month`"));
+                  Code.SV5031,
+                  accelerator.at(PRICE),
+                  "the price of `" + name + "` is for no time: `$0.71/h`, `/d` or `/month`")
+              .offering(
+                  Stream.of("/h", "/d", "/month")
+                      .filter(_ -> value.text().startsWith("$"))
+                      .map(time -> Fix.replace(value, value.text() + time).suggested())
+                      .toList()));
     }
     return hourly;
   }
@@ -198,7 +233,10 @@ final class Gpus {
     var known = declarations.accelerators().keySet();
     var diagnostic = Diagnostic.of(Code.SV1002, at, "there is no accelerator `" + name + "`");
     diagnostics.add(
-        Spelling.nearest(name, known)
+        known.stream()
+            .filter(each -> name.endsWith("-" + each)) // a maker's name before it
+            .max(Comparator.comparingInt(String::length))
+            .or(() -> Spelling.nearest(name, known))
             .map(near -> diagnostic.fixedBy(Fix.replace(at, near)))
             .orElse(diagnostic));
   }

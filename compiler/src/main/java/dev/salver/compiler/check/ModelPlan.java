@@ -37,4 +37,24 @@ public record ModelPlan(
   public boolean isLocalFile() {
     return source.filter(Sources::isLocal).isPresent();
   }
+
+  /** The same model as it would be written with other settings that no plan reads, as of raw. */
+  public ModelPlan with(Settings others) {
+    return new ModelPlan(
+        name,
+        mode,
+        source,
+        format,
+        wire,
+        runtime,
+        gpu,
+        cpu,
+        memory,
+        scaling,
+        components,
+        storage,
+        parallel,
+        rollout,
+        others);
+  }
 }

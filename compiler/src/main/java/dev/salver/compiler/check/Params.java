@@ -21,8 +21,10 @@ import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The values of params, as the program gives them and as environments do: of the param's type, and
@@ -44,9 +46,17 @@ public final class Params {
     this.evaluator = new Evaluator(scope, diagnostics::add);
   }
 
-  public static void check(
+  /** Outside of every environment; a param whose value is not of its type has none. */
+  static Scope scope(Declarations declarations) {
+    Scope scope = Scopes.of(declarations);
+    return scope.without(new Params(declarations, scope, new Diagnostics()).wrong(scope));
+  }
+
+  /** The environments as they are; there too, a param whose value is not of its type has none. */
+  public static List<Environment> check(
       Declarations declarations, Collection<Environment> environments, Diagnostics diagnostics) {
     var program = new Params(declarations, Scopes.of(declarations), diagnostics);
+    var sound = new ArrayList<Environment>();
     for (Param param : declarations.params().values()) {
       program.options(param);
       if (param.value() != null && isLiteral(param.value())) {
@@ -70,7 +80,29 @@ public final class Params {
                   own.value(param, value);
                 }
               });
+      var quiet = new Params(declarations, environment.scope(), new Diagnostics());
+      sound.add(environment.in(environment.scope().without(quiet.wrong(environment.scope()))));
     }
+    return sound;
+  }
+
+  private Set<String> wrong(Scope scope) {
+    var wrong = new HashSet<String>();
+    scope
+        .params()
+        .forEach(
+            (name, expr) -> {
+              Param param = declarations.params().get(name);
+              if (param != null && !fits(param, evaluator.value(expr))) {
+                wrong.add(name);
+              }
+            });
+    return wrong;
+  }
+
+  private boolean fits(Param param, Value value) {
+    return value instanceof Value.Broken
+        || (!(value instanceof Value.Symbol) && types.fits(param.type(), value));
   }
 
   private static List<Leaf> given(Resource environment) {
@@ -86,6 +118,9 @@ public final class Params {
       if (leaf.path().keys().size() == 2 && isLiteral(leaf.value())) {
         value(param, leaf.value());
       }
+      return;
+    }
+    if (declarations.isUnresolved(name)) {
       return;
     }
     Span at = leaf.at();
@@ -176,7 +211,7 @@ public final class Params {
 
   private static boolean isLiteral(Expr expr) {
     return switch (expr) {
-      case Expr.Text text -> text.parts().stream().allMatch(Expr.Part.Literal.class::isInstance);
+      case Expr.Text text -> text.plainText().isPresent();
       case Expr.Quantity quantity -> true;
       case Expr.Bool bool -> true;
       case Expr.ListOf list -> list.items().stream().allMatch(Params::isLiteral);

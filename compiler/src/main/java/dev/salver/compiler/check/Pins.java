@@ -5,7 +5,10 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Severity;
 import dev.salver.compiler.lock.Lock;
+import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +17,13 @@ import java.util.Optional;
  * Which sources the lock pins.
  *
  * <p>A {@code file:} source of the environment {@code local} is content-addressed when it is run,
- * so it needs no pin. What only the cluster can read ({@code pvc:}, {@code hdfs:}) can have none:
- * that is an error where {@code pinned = true} and no word elsewhere.
+ * so it needs no pin. What only the cluster reads ({@code git:}, {@code pvc:}, {@code hdfs:}) can
+ * have none: that is an error where {@code pinned = true} and no word elsewhere.
  *
  * @param isLocked whether there is a lock, readable or not
  */
 public record Pins(Lock lock, boolean isLocked) {
-  private static final List<String> CLUSTER_ONLY = List.of("pvc", "hdfs");
+  private static final List<String> CLUSTER_ONLY = List.of("git", "pvc", "hdfs");
 
   /**
    * Something is loaded from a source.
@@ -55,18 +58,37 @@ public record Pins(Lock lock, boolean isLocked) {
     boolean free = Sources.isLocal(source) || lock.artifacts().containsKey(source);
     if (!free && mustBePinned) {
       diagnostics.add(
-          error(
-              at,
-              pinnable
-                  ? "`" + source + "` is not pinned, and `env " + environment.name() + "` is"
-                  : "`" + Sources.scheme(source) + ":` can't be pinned: only the cluster reads it",
-              environment));
+          pinnable
+              ? error(
+                  at,
+                  "`" + source + "` is not pinned, and `env " + environment.name() + "` is",
+                  environment)
+              : unpinned(
+                  error(
+                      at,
+                      "`"
+                          + Sources.scheme(source)
+                          + ":` can't be pinned: only the cluster reads it",
+                      environment),
+                  environment));
     } else if (!free && pinnable && isLocked) {
       diagnostics.add(
           Diagnostic.of(
               Code.SV7020, at, "`" + source + "` is not in `serve.lock`; run `salver lock`"));
     }
     return new Use(source, pinnable, !free && !mustBePinned && pinnable && !isLocked);
+  }
+
+  /** Offers to ask for no pins, where this program asks for them. */
+  private static Diagnostic unpinned(Diagnostic diagnostic, Environment environment) {
+    Effective asked = environment.settings().get(Path.of("pinned"));
+    if (asked == null) {
+      return diagnostic;
+    }
+    SourceFile file = asked.leaf().at().file();
+    return file.isLibrary() || file.importedBy().isPresent()
+        ? diagnostic
+        : diagnostic.fixedBy(asked.leaf().removal().suggested());
   }
 
   private static Diagnostic error(Span at, String message, Environment environment) {

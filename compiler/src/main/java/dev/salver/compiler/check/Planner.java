@@ -4,6 +4,7 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.memo.Found;
 import dev.salver.compiler.memo.Memo;
 import dev.salver.compiler.overlay.Environment;
@@ -27,6 +28,9 @@ import java.util.TreeMap;
 public final class Planner {
   private static final Path FROM = Path.of("from");
   private static final Path ON = Path.of("on");
+
+  /** Of formats that could be meant. */
+  private static final int MOST_OFFERED = 4;
 
   private final Environment environment;
   private final Diagnostics found = new Diagnostics();
@@ -66,7 +70,7 @@ public final class Planner {
     this.builtIn =
         settings
             .leaf(Path.of("mode"))
-            .filter(each -> each.leaf().at().file().isLibrary())
+            .filter(each -> each.leaf().at().file().isLibrary() || settings.text("mode").isEmpty())
             .isPresent();
     settings.seal();
   }
@@ -152,7 +156,8 @@ public final class Planner {
     String name = declared.name().text();
     source.ifPresent(
         each -> uses.add(pins.use(each, model.at(FROM), environment, pinned, diagnostics)));
-    boolean lenient = builtIn && model.leaf(Path.of("mode")).isEmpty();
+    boolean ofModel = model.leaf(Path.of("mode")).isPresent();
+    boolean lenient = ofModel ? model.text("mode").isEmpty() : builtIn;
     MetadataNames.check(model, diagnostics);
     Reserved.check(model, diagnostics);
     String wire = model.text("wire").orElse("v2");
@@ -175,6 +180,9 @@ public final class Planner {
             .orElse(lenient && onNodes ? Mode.STANDARD : this.mode);
     Scaling scaling =
         new ScalingRules(model, mode, environment.name(), lenient, diagnostics).scaling();
+    if (onNodes) {
+      scaling = scaling.fixed();
+    }
     Components components = Components.of(model, mode, environment.name(), lenient, diagnostics);
     boolean hasTransformer =
         components.transformer().filter(plan -> !plan.isCollocated()).isPresent();
@@ -185,7 +193,8 @@ public final class Planner {
     Optional<GpuPlan> gpu =
         new Gpus(shared, overlay, environment, diagnostics)
             .of(model, parallel, source.flatMap(pins::artifact));
-    Optional<RolloutPlan> rollout = rollouts.of(model, mode, lenient, diagnostics);
+    Optional<RolloutPlan> rollout =
+        rollouts.of(model, mode, lenient, diagnostics).filter(plan -> !llm);
     if (!own && (runtime.isEmpty() || format.isEmpty())) {
       return Optional.empty();
     }
@@ -210,10 +219,9 @@ public final class Planner {
 
   private Settings settings(Resource declared, Diagnostics diagnostics) {
     return new Settings(
-        declared.kind(),
+        declared,
         overlay.settings(environment, declared, diagnostics),
         environment.scope(),
-        declared.name().span(),
         diagnostics);
   }
 
@@ -237,15 +245,22 @@ public final class Planner {
             .flatMap(Sources::format)
             .or(() -> source.flatMap(pins::format))
             .or(() -> on.flatMap(runtimes::onlyFormat));
-    boolean unknown = on.filter(name -> !runtimes.has(name)).isPresent();
+    boolean unknown = on.filter(name -> !runtimes.knowsFormats(name)).isPresent();
     if (format.isEmpty() && !unknown) {
-      diagnostics.add(
+      var diagnostic =
           Diagnostic.of(
               Code.SV5006,
               source.isPresent() ? model.at(FROM) : model.declared(),
               source.isPresent()
                   ? "the name of this source does not tell its format, add `format = …`"
-                  : "without `from`, `format = …` says what is served, or `image` how"));
+                  : "without `from`, `format = …` says what is served, or `image` how");
+      diagnostics.add(
+          diagnostic.offering(
+              on.map(runtimes::formats).orElse(List.of()).stream()
+                  .limit(MOST_OFFERED)
+                  .flatMap(each -> model.said("format", each).stream())
+                  .map(Fix::suggested)
+                  .toList()));
     }
     return format;
   }

@@ -12,6 +12,7 @@ import dev.salver.compiler.value.Value;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code raw} writes fields that the emitted object has, with values that they take. */
@@ -46,11 +47,18 @@ final class RawFields {
   private void report(Fields.Problem problem, Path path, Span key) {
     diagnostics.add(
         switch (problem) {
-          case Fields.Problem.Mismatch(List<String> keys, String expects, Span at) ->
-              Diagnostic.of(
-                  Code.SV8004,
-                  at,
-                  "`" + String.join(".", keys) + "` of " + kind + " takes " + expects);
+          case Fields.Problem.Mismatch(
+                  List<String> keys,
+                  String expects,
+                  Optional<String> instead,
+                  Span at) -> {
+            var diagnostic =
+                Diagnostic.of(
+                    Code.SV8004,
+                    at,
+                    "`" + String.join(".", keys) + "` of " + kind + " takes " + expects);
+            yield instead.map(text -> diagnostic.fixedBy(Fix.replace(at, text))).orElse(diagnostic);
+          }
           case Fields.Problem.Unknown(
                   List<String> keys,
                   Collection<String> known,

@@ -3,16 +3,19 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Value;
 import dev.salver.kube.rollout.Rollout.Stage;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** {@code [5% for 10min, 25% for 30min, 100%]}: whole shares that rise and end at 100 %. */
 final class RolloutSteps {
@@ -43,7 +46,7 @@ final class RolloutSteps {
       boolean ends = i == list.items().size() - 1;
       int percent = step(item, ends, stages);
       if (percent > 0 && percent <= before && last != null) {
-        report(
+        var diagnostic =
             Diagnostic.of(
                     Code.SV2201,
                     share(item).span(),
@@ -52,7 +55,11 @@ final class RolloutSteps {
                         + "% is not above "
                         + before
                         + "%")
-                .relating(share(last).span(), "the step before it"));
+                .relating(share(last).span(), "the step before it");
+        report(
+            percent == before
+                ? diagnostic.fixedBy(Fix.remove("remove the step", item.span()).suggested())
+                : sorted(list).map(diagnostic::fixedBy).orElse(diagnostic));
       }
       before = percent;
       last = item;
@@ -84,7 +91,7 @@ final class RolloutSteps {
       return 0;
     }
     if (!holds) {
-      if (!ends) {
+      if (!ends && percent != 100) {
         report(
             Diagnostic.of(
                     Code.SV2200,
@@ -169,5 +176,30 @@ final class RolloutSteps {
   private void report(Diagnostic diagnostic) {
     broken = true;
     diagnostics.add(diagnostic);
+  }
+
+  /** The same steps in rising order; empty where the last one alone would not be without a time. */
+  private Optional<Fix> sorted(Expr.ListOf list) {
+    var byShare = new TreeMap<BigDecimal, Expr>();
+    for (Expr item : list.items()) {
+      if (!(share(item) instanceof Expr.Quantity literal)
+          || !(evaluator.value(literal) instanceof Value.Percent percent)
+          || byShare.put(percent.percent(), item) != null) {
+        return Optional.empty();
+      }
+    }
+    Expr last = byShare.lastEntry().getValue();
+    if (byShare.values().stream().anyMatch(item -> share(item).equals(item) != item.equals(last))) {
+      return Optional.empty();
+    }
+    var edits = new ArrayList<Edit>();
+    int at = 0;
+    for (Expr item : byShare.values()) {
+      Expr place = list.items().get(at++);
+      if (!place.equals(item)) {
+        edits.add(new Edit(place.span(), item.span().text()));
+      }
+    }
+    return Optional.of(new Fix("put the steps in rising order", edits).suggested());
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The rollouts of an environment, and which of them a model is rolled out by. */
 final class Rollouts {
@@ -140,10 +141,12 @@ final class Rollouts {
     Optional<Effective> canary = model.leaf(CANARY);
     if (rollout.isPresent() && canary.isPresent()) {
       diagnostics.add(
-          Diagnostic.of(
-                  Code.SV2207,
-                  model.at(CANARY),
-                  "`canary` fixes a share that `rollout` would move; a model has one of them")
+          oneOf(
+                  model,
+                  Diagnostic.of(
+                      Code.SV2207,
+                      model.at(CANARY),
+                      "`canary` fixes a share that `rollout` would move; a model has one of them"))
               .relating(model.at(ROLLOUT), "the rollout is set here"));
       return Optional.empty();
     }
@@ -155,6 +158,12 @@ final class Rollouts {
               "`canary` works in `knative` mode only; a `rollout` works in both (in `"
                   + environment.name()
                   + "`)");
+      var fixes =
+          Stream.of(model.removal(CANARY), model.said("mode", "knative"))
+              .flatMap(Optional::stream)
+              .map(Fix::suggested)
+              .toList();
+      diagnostic = diagnostic.offering(fixes);
       diagnostics.add(
           model.leaf(Path.of("mode")).isPresent()
               ? diagnostic.relating(model.at(Path.of("mode")), "the mode is set here")
@@ -193,5 +202,16 @@ final class Rollouts {
       }
     }
     return gates;
+  }
+
+  /** With both ways out, where nothing is said below the one that goes. */
+  private static Diagnostic oneOf(Settings model, Diagnostic diagnostic) {
+    return diagnostic.offering(
+        Stream.of(CANARY, ROLLOUT)
+            .filter(
+                path -> model.leaf(path).filter(each -> each.overridden().isEmpty()).isPresent())
+            .flatMap(path -> model.removal(path).stream())
+            .map(Fix::suggested)
+            .toList());
   }
 }

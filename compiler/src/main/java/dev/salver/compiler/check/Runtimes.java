@@ -5,6 +5,7 @@ import dev.salver.compiler.check.RuntimePlan.Level;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The runtimes of an environment, and which of them runs a model. */
 final class Runtimes {
@@ -103,21 +105,24 @@ final class Runtimes {
       return Optional.empty();
     }
     if (format.isPresent() && !plan.serves(format.get())) {
-      diagnostics.add(refuse(plan, model, "format `" + format.get() + "`"));
+      diagnostics.add(
+          refuse(plan, model, "format `" + format.get() + "`", others(model, format.get(), wire)));
       return Optional.empty();
     }
     if (!plan.wires().contains(wire)) {
-      diagnostics.add(refuse(plan, model, "wire `" + wire + "`"));
+      diagnostics.add(refuse(plan, model, "wire `" + wire + "`", wires(model, plan)));
       return Optional.empty();
     }
     return Optional.of(plan);
   }
 
-  private static Diagnostic refuse(RuntimePlan plan, Settings model, String what) {
+  private static Diagnostic refuse(
+      RuntimePlan plan, Settings model, String what, List<Fix> fixes) {
     Span declared = plan.settings().declared();
     var diagnostic =
         Diagnostic.of(
-            Code.SV5007, model.at(ON), "runtime `" + plan.name() + "` does not carry " + what);
+                Code.SV5007, model.at(ON), "runtime `" + plan.name() + "` does not carry " + what)
+            .offering(fixes);
     return declared.file().isLibrary()
         ? diagnostic
         : diagnostic.relating(declared, "`" + plan.name() + "` is declared here");
@@ -126,26 +131,61 @@ final class Runtimes {
   /** The one runtime of the first level that carries format and wire. */
   Optional<RuntimePlan> choose(
       Settings model, String format, String wire, Diagnostics diagnostics) {
-    for (Level level : Level.values()) {
-      List<RuntimePlan> found =
-          plans.values().stream()
-              .filter(plan -> plan.level() == level && plan.isChosenFor(format, wire))
-              .toList();
-      if (found.size() > 1) {
-        diagnostics.add(ambiguous(model, format, wire, level, found));
-        return Optional.empty();
-      }
-      if (found.size() == 1) {
-        return Optional.of(found.getFirst());
-      }
+    List<RuntimePlan> found = choice(format, wire);
+    if (found.size() > 1) {
+      diagnostics.add(ambiguous(model, format, wire, found.getFirst().level(), found));
+      return Optional.empty();
+    }
+    if (found.size() == 1) {
+      return Optional.of(found.getFirst());
     }
     var diagnostic =
         Diagnostic.of(
             Code.SV5004,
             model.declared(),
             "no runtime carries format `" + format + "` with wire `" + wire + "`" + others(format));
-    diagnostics.add(diagnostic);
+    var carrying = plans.values().stream().filter(plan -> plan.formats().contains(format));
+    diagnostics.add(
+        diagnostic.offering(
+            carrying
+                .flatMap(plan -> plan.wires().stream())
+                .distinct()
+                .filter(each -> choice(format, each).size() == 1)
+                .flatMap(each -> model.said("wire", each).stream())
+                .map(Fix::suggested)
+                .toList()));
     return Optional.empty();
+  }
+
+  /** The runtimes of the first level that has any for it. */
+  private List<RuntimePlan> choice(String format, String wire) {
+    for (Level level : Level.values()) {
+      List<RuntimePlan> found =
+          plans.values().stream()
+              .filter(plan -> plan.level() == level && plan.isChosenFor(format, wire))
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
+    return List.of();
+  }
+
+  /** What would be chosen if the model named none. */
+  private List<Fix> others(Settings model, String format, String wire) {
+    Span on = model.at(ON);
+    return on.equals(model.declared())
+        ? List.of()
+        : choice(format, wire).stream()
+            .map(plan -> Fix.replace(on, plan.name()).suggested())
+            .toList();
+  }
+
+  private static List<Fix> wires(Settings model, RuntimePlan plan) {
+    return plan.wires().stream()
+        .flatMap(each -> model.said("wire", each).stream())
+        .map(Fix::suggested)
+        .toList();
   }
 
   private String others(String format) {
@@ -181,6 +221,8 @@ final class Runtimes {
             diagnostic.relating(
                 plan.settings().declared(), "`" + plan.name() + "` is declared here");
       }
+      Optional<Fix> on = model.on(plan.name());
+      diagnostic = on.isPresent() ? diagnostic.fixedBy(on.get().suggested()) : diagnostic;
     }
     return diagnostic;
   }
@@ -190,18 +232,34 @@ final class Runtimes {
     return faults.getOrDefault(runtime.name(), List.of());
   }
 
-  boolean has(String runtime) {
-    return plans.containsKey(runtime);
+  /** Whether there is one of this name, and what it says of its formats is right. */
+  boolean knowsFormats(String runtime) {
+    RuntimePlan plan = plans.get(runtime);
+    return plan != null
+        && Stream.of("formats", "also")
+            .map(Path::of)
+            .allMatch(
+                path ->
+                    plan.settings().leaf(path).isEmpty()
+                        || plan.settings().value(path).isPresent());
   }
 
   /** The one format of a runtime, when the model does not say. */
   Optional<String> onlyFormat(String runtime) {
+    List<String> formats = formats(runtime);
+    return formats.size() == 1 ? Optional.of(formats.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * All formats of a runtime, in the order of the alphabet; none where there is no such runtime.
+   */
+  List<String> formats(String runtime) {
     RuntimePlan plan = plans.get(runtime);
     if (plan == null) {
-      return Optional.empty();
+      return List.of();
     }
     var formats = new TreeSet<>(plan.formats());
     formats.addAll(plan.also());
-    return formats.size() == 1 ? Optional.of(formats.first()) : Optional.empty();
+    return List.copyOf(formats);
   }
 }

@@ -23,6 +23,21 @@ public record Scaling(
     Optional<Long> activation,
     Optional<Long> burst,
     Optional<String> scaler) {
+  /** The least of them alone, and nothing that moves it. */
+  Scaling fixed() {
+    Optional<Integer> only = min.or(() -> max);
+    return new Scaling(
+        only,
+        only,
+        Optional.empty(),
+        hardLimit,
+        windowSeconds,
+        retentionSeconds,
+        activation,
+        burst,
+        Optional.empty());
+  }
+
   /** Whether it is always one number of replicas. */
   public boolean isFixed() {
     return min.isPresent() && min.equals(max);

@@ -3,11 +3,15 @@ package dev.salver.compiler.check;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Value;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +82,7 @@ final class ScalingRules {
       knative(zero, target);
     } else {
       standard(zero, target);
-      if (min.isPresent() && min.equals(max)) {
+      if (min.isPresent() && min.equals(max) && !isBroken(REPLICAS)) {
         fixed();
       }
     }
@@ -107,7 +111,9 @@ final class ScalingRules {
     if (model.leaf(SCALER).isPresent()) {
       cannot(SCALER, "`scale.scaler` chooses the autoscaler of `standard` mode");
     }
-    if (zero && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
+    if (zero
+        && !ofLibrary(REPLICAS)
+        && target.filter(rate -> rate.unit().startsWith("%")).isPresent()) {
       cannot(TARGET, "Knative cannot scale to zero on " + unit(target.get()));
     }
   }
@@ -170,7 +176,7 @@ final class ScalingRules {
     if (written.isEmpty() || mode != Mode.KNATIVE) {
       return Optional.empty();
     }
-    if (zero) {
+    if (zero || isBroken(REPLICAS)) {
       return model.duration("scale", "idle").map(millis -> millis / 1000);
     }
     int decided = model.leaf(REPLICAS).map(Effective::rank).orElse(-1);
@@ -194,17 +200,44 @@ final class ScalingRules {
     return model.leaf(path).filter(each -> each.leaf().at().file().isLibrary()).isPresent();
   }
 
+  /** Whether it has a value that was reported. */
+  private boolean isBroken(Path path) {
+    return model.leaf(path).isPresent() && model.value(path).isEmpty();
+  }
+
   private void cannot(Path path, String why) {
     if (lenient) {
       return;
     }
+    var fixes = new ArrayList<Fix>();
+    (path.equals(REPLICAS) ? onePlusReplicas() : model.removal(path)).ifPresent(fixes::add);
+    Mode other = mode == Mode.KNATIVE ? Mode.STANDARD : Mode.KNATIVE;
+    model.said("mode", other.word()).ifPresent(fixes::add);
     Span at = model.at(path);
-    var diagnostic = Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)");
+    var diagnostic =
+        Diagnostic.of(Code.SV5001, at, why + " (in `" + environment + "`)")
+            .offering(fixes.stream().map(Fix::suggested).toList());
     Optional<Effective> chosen = model.leaf(Path.of("mode"));
     diagnostics.add(
         chosen.isPresent()
             ? diagnostic.relating(model.at(Path.of("mode")), "the mode is set here")
             : diagnostic);
+  }
+
+  /** The same range, from 1. */
+  private Optional<Fix> onePlusReplicas() {
+    return model
+        .leaf(REPLICAS)
+        .map(each -> each.leaf().value())
+        .filter(value -> !value.span().file().isLibrary())
+        .flatMap(
+            value ->
+                value instanceof Expr.Binary range && range.left() instanceof Expr.Quantity low
+                    ? Optional.of(
+                        new Fix(
+                            "write `1.." + range.right().span().text() + "`",
+                            List.of(new Edit(low.span(), "1"))))
+                    : Optional.empty());
   }
 
   private static String unit(Value.Rate rate) {

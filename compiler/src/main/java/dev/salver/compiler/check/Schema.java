@@ -1,5 +1,6 @@
 package dev.salver.compiler.check;
 
+import dev.salver.compiler.check.SettingType.Anything;
 import dev.salver.compiler.check.SettingType.BoolType;
 import dev.salver.compiler.check.SettingType.CpuType;
 import dev.salver.compiler.check.SettingType.DurationType;
@@ -188,7 +189,7 @@ final class Schema {
         .with("namespace", TEXT)
         .with("mode", MODE)
         .with("labels.*", SCALAR)
-        .with("params.*", new Json())
+        .with("params.*", new Anything())
         .with("pinned", new BoolType())
         .with("backend", Words.of("kserve", "salver"))
         .with("deliver.repo", TEXT)

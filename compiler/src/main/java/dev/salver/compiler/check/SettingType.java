@@ -338,6 +338,19 @@ sealed interface SettingType {
     }
   }
 
+  /** What somebody else judges: the value of a param is of the param's own type. */
+  record Anything() implements SettingType {
+    @Override
+    public String expects() {
+      return "a value";
+    }
+
+    @Override
+    public Optional<Problem> problem(Value value) {
+      return unless(!(value instanceof Value.Secret), Problem.TYPE);
+    }
+  }
+
   /** Anything that JSON can say. */
   record Json() implements SettingType {
     @Override

@@ -2,11 +2,16 @@ package dev.salver.compiler.check;
 
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Overlay;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
+import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
@@ -28,6 +33,7 @@ public final class Settings {
   private final Schema schema;
   private final Values values;
   private final Span declared;
+  private final @Nullable Resource declaration;
 
   /** Each value is worked out once, and what is wrong with it told once. */
   private static final class Values {
@@ -47,16 +53,44 @@ public final class Settings {
     }
   }
 
+  /**
+   * @param declaration what the settings are of, where this program may write more of them into it
+   */
+  Settings(
+      Resource declaration,
+      SortedMap<Path, Effective> effective,
+      Scope scope,
+      Diagnostics diagnostics) {
+    this(
+        declaration.kind(),
+        effective,
+        scope,
+        declaration.name().span(),
+        isOwn(declaration.span().file()) ? declaration : null,
+        diagnostics);
+  }
+
   Settings(
       Kind kind,
       SortedMap<Path, Effective> effective,
       Scope scope,
       Span declared,
       Diagnostics diagnostics) {
+    this(kind, effective, scope, declared, null, diagnostics);
+  }
+
+  private Settings(
+      Kind kind,
+      SortedMap<Path, Effective> effective,
+      Scope scope,
+      Span declared,
+      @Nullable Resource declaration,
+      Diagnostics diagnostics) {
     this.effective = effective;
     this.schema = Schema.of(kind).orElseThrow();
     this.values = new Values(scope, diagnostics);
     this.declared = declared;
+    this.declaration = declaration;
   }
 
   private Settings(Settings whole, SortedMap<Path, Effective> effective) {
@@ -64,6 +98,11 @@ public final class Settings {
     this.schema = whole.schema;
     this.values = whole.values;
     this.declared = whole.declared;
+    this.declaration = null;
+  }
+
+  private static boolean isOwn(SourceFile file) {
+    return !file.isLibrary() && file.importedBy().isEmpty();
   }
 
   /** What lies below a key, as settings of their own: paths start below it. */
@@ -81,11 +120,11 @@ public final class Settings {
     return new Settings(this, below);
   }
 
-  /** Whether anything is set at or below a key. */
-  public boolean has(String key) {
-    Path above = Path.of(key);
-    var from = effective.tailMap(above);
-    return !from.isEmpty() && from.firstKey().isWithin(above);
+  /** All of them but one. */
+  public Settings without(Path path) {
+    var rest = new TreeMap<>(effective);
+    rest.remove(path);
+    return new Settings(this, rest);
   }
 
   public boolean isEmpty() {
@@ -139,12 +178,89 @@ public final class Settings {
 
   /** With the fix that takes the setting out, where this program writes it. */
   Diagnostic removable(Diagnostic diagnostic, Path path) {
+    return removal(path).map(diagnostic::fixedBy).orElse(diagnostic);
+  }
+
+  /** Takes a setting out, where this program writes it. */
+  public Optional<Fix> removal(Path path) {
+    return written(path).map(Leaf::removal);
+  }
+
+  /** The leaf that holds, where this program writes it in one place. */
+  public Optional<Leaf> written(Path path) {
     return leaf(path)
         .map(Effective::leaf)
-        .filter(
-            leaf -> !leaf.at().file().isLibrary() && leaf.at().file() == leaf.value().span().file())
-        .map(leaf -> diagnostic.fixedBy(leaf.removal()))
-        .orElse(diagnostic);
+        .filter(leaf -> isOwn(leaf.at().file()) && leaf.at().file() == leaf.value().span().file());
+  }
+
+  /**
+   * Takes out all that is said below a key and nothing else; empty where it is said in several
+   * places.
+   */
+  Optional<Fix> removalOf(String key) {
+    var own = effective.values().stream().filter(each -> each.leaf().path().isWithin(Path.of(key)));
+    List<Entry> places =
+        declaration == null
+            ? List.of()
+            : declaration.body().stream().filter(each -> begins(each, key)).toList();
+    boolean all =
+        places.size() == 1
+            && own.allMatch(each -> within(each.leaf().at(), places.getFirst().span()));
+    return all
+        ? Optional.of(Fix.remove("remove `" + key + "`", places.getFirst().span()))
+        : Optional.empty();
+  }
+
+  private static boolean begins(Entry entry, String key) {
+    return switch (entry) {
+      case Entry.Setting setting -> setting.path().getFirst().text().equals(key);
+      case Entry.Section section -> section.path().getFirst().text().equals(key);
+      default -> false;
+    };
+  }
+
+  private static boolean within(Span inner, Span outer) {
+    return inner.file() == outer.file()
+        && outer.start() <= inner.start()
+        && inner.end() <= outer.end();
+  }
+
+  /** What they are of, where this program may write more of them into it. */
+  public Optional<Resource> declaration() {
+    return Optional.ofNullable(declaration);
+  }
+
+  /** Says a setting anew: where this program says it, else in the declaration. */
+  public Optional<Fix> said(String key, String value) {
+    Path path = Path.of(key);
+    if (leaf(path).isPresent()) {
+      Span written = leaf(path).get().leaf().value().span();
+      return isOwn(written.file())
+          ? Optional.of(
+              new Fix("write `" + key + " = " + value + "`", List.of(new Edit(written, value))))
+          : Optional.empty();
+    }
+    return declaration == null
+        ? Optional.empty()
+        : Optional.of(declaration.adding(key + " = " + value));
+  }
+
+  /** Puts a clause of the header where it belongs, behind name and type. */
+  Optional<Fix> on(String runtime) {
+    return Optional.ofNullable(declaration)
+        .map(
+            model ->
+                Fix.insert(
+                    "add `on " + runtime + "`", declared.file(), header(model), " on " + runtime));
+  }
+
+  private static int header(Resource declaration) {
+    String text = declaration.span().file().text();
+    int end = declaration.name().span().end();
+    boolean indexed = end < text.length() && text.charAt(end) == '[';
+    return declaration.type() != null
+        ? declaration.type().span().end()
+        : indexed ? text.indexOf(']', end) + 1 : end;
   }
 
   /** The value of a setting; empty where there is none or it was reported. */

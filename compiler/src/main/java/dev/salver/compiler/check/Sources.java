@@ -9,6 +9,7 @@ import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Where artifacts come from, and what their names say about them. */
@@ -16,6 +17,11 @@ final class Sources {
   private static final List<String> FETCHED =
       List.of("file", "http", "https", "s3", "gs", "az", "hf", "oci", "git", "pvc", "hdfs");
   private static final List<String> ELSEWHERE = List.of("service", "endpoint");
+
+  /** Names of Kubernetes' services and namespaces, which are DNS labels. */
+  private static final Pattern SERVICE =
+      Pattern.compile(
+          "service:([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?/)?[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
   private Sources() {}
 
@@ -59,6 +65,17 @@ final class Sources {
                                       at.file(), at.start() + 1, at.start() + 1 + scheme.length()),
                                   near)))
                   .orElse(diagnostic));
+      return false;
+    }
+    if (scheme.equals("service") && !SERVICE.matcher(source).matches()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV5009,
+              at,
+              "the source `"
+                  + source
+                  + "` is no service: `service:NAME` or"
+                  + " `service:NAMESPACE/NAME`, of lower-case letters, digits and `-`"));
       return false;
     }
     return true;

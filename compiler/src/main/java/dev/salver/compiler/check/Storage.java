@@ -5,10 +5,13 @@ import dev.salver.compiler.check.StoragePlan.Mount;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code mounts} and {@code credentials}, within what KServe's storage initializer carries (KServe
@@ -49,12 +52,29 @@ final class Storage {
               String wrong = wrong(folder);
               String source = Settings.text(value);
               if (!wrong.isEmpty()) {
-                diagnostics.add(Diagnostic.of(Code.SV5011, at, wrong));
+                var diagnostic = Diagnostic.of(Code.SV5011, at, wrong);
+                diagnostics.add(below(folder, at).map(diagnostic::fixedBy).orElse(diagnostic));
               } else if (Sources.check(source, at, diagnostics)) {
                 mounts.add(new Mount(folder, source));
               }
             });
     return mounts;
+  }
+
+  /** The folder of the same name below KServe's, where none is there yet. */
+  private Optional<Fix> below(String folder, Span at) {
+    String parent = StoragePlan.MODEL_FOLDER + "/";
+    boolean inside = folder.startsWith(parent);
+    var parts =
+        Stream.of((inside ? folder.substring(parent.length()) : folder).split("/"))
+            .filter(part -> !part.isEmpty() && !part.equals(".") && !part.equals(".."))
+            .toList();
+    if (parts.isEmpty() || !at.text().equals("\"" + folder + "\"")) {
+      return Optional.empty();
+    }
+    String meant = parent + (inside ? String.join("/", parts) : parts.getLast());
+    boolean taken = model.leaf(Path.of("mounts", meant)).isPresent() || !wrong(meant).isEmpty();
+    return taken ? Optional.empty() : Optional.of(Fix.replace(at, "\"" + meant + "\"").suggested());
   }
 
   private static String wrong(String folder) {

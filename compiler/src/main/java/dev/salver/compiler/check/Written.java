@@ -7,10 +7,10 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.memo.Memo;
+import dev.salver.compiler.overlay.Doubles;
 import dev.salver.compiler.overlay.Leaf;
 import dev.salver.compiler.overlay.Leaves;
 import dev.salver.compiler.overlay.Path;
-import dev.salver.compiler.overlay.Scopes;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
@@ -22,6 +22,7 @@ import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,30 @@ import java.util.Optional;
  * declarations share is the same.
  */
 public final class Written {
+  private static final String SCALE = "how many run is `scale.replicas = 1..4`";
+  private static final String SOURCE =
+      "its source stands in the header: `model NAME from \"…\" { }`";
+  private static final String RESOURCES =
+      "there are `cpu`, `memory` and `gpu`; `2..4` is a request and its limit";
+
+  /** How others call it, and what it is here. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("replicas", SCALE),
+          Map.entry("minReplicas", SCALE),
+          Map.entry("maxReplicas", SCALE),
+          Map.entry("min-replicas", SCALE),
+          Map.entry("max-replicas", SCALE),
+          Map.entry("min", SCALE),
+          Map.entry("max", SCALE),
+          Map.entry("source", SOURCE),
+          Map.entry("uri", SOURCE),
+          Map.entry("storageUri", SOURCE),
+          Map.entry("resources", RESOURCES),
+          Map.entry("limits", RESOURCES),
+          Map.entry("requests", RESOURCES),
+          Map.entry("environment", "variables are `vars { NAME = value }`"));
+
   private final Scope scope;
   private final Memo<Entry, List<Diagnostic>> known = new Memo<>();
 
@@ -37,7 +62,7 @@ public final class Written {
    * @param shared whose params and secrets the settings read
    */
   public Written(Declarations shared) {
-    this.scope = Scopes.of(shared);
+    this.scope = Params.scope(shared);
   }
 
   public void check(Declarations declarations, Diagnostics diagnostics) {
@@ -69,34 +94,39 @@ public final class Written {
       switch (entry) {
         case Resource secret when secret.kind() == Kind.SECRET -> secret(secret);
         case Resource environment when environment.kind() == Kind.ENV -> {
-          resource(environment);
-          environment.body().forEach(this::patch);
+          resource(environment, "");
+          String where = " in `env " + environment.name() + "`";
+          environment.body().forEach(each -> patch(each, where));
         }
-        case Resource resource -> resource(resource);
-        case Entry.Graph graph -> resource(graph.asResource());
+        case Resource resource -> resource(resource, "");
+        case Entry.Graph graph -> resource(graph.asResource(), "");
         default -> {}
       }
     }
 
-    private void patch(Entry entry) {
+    private void patch(Entry entry, String where) {
       if (entry instanceof Resource patch) {
-        resource(patch);
+        resource(patch, where);
       } else if (entry instanceof Entry.Graph graph) {
-        resource(graph.asResource());
+        resource(graph.asResource(), where);
       }
     }
 
     private void secret(Resource secret) {
       Span at = secret.name().span();
       if (secret.from() == null) {
+        String source = " from \"kubernetes:" + secret.name() + "\"";
         diagnostics.add(
             Diagnostic.of(
-                Code.SV1014,
-                at,
-                "the secret `"
-                    + secret.name()
-                    + "` says nowhere what it is: `from"
-                    + " \"kubernetes:SECRET/KEY\"`"));
+                    Code.SV1014,
+                    at,
+                    "the secret `"
+                        + secret.name()
+                        + "` says nowhere what it is: `from"
+                        + " \"kubernetes:SECRET/KEY\"`")
+                .fixedBy(
+                    Fix.insert("add `" + source.strip() + "`", at.file(), at.end(), source)
+                        .suggested()));
       }
       evaluator.value(new Expr.Word(secret.name().text(), at));
     }
@@ -120,7 +150,8 @@ public final class Written {
       }
     }
 
-    private void resource(Resource resource) {
+    /** What {@code where} adds to its name tells the title of its layer. */
+    private void resource(Resource resource, String where) {
       if (resource.where() != null) {
         compared(resource.where());
       }
@@ -129,7 +160,10 @@ public final class Written {
         return;
       }
       var unknown = new HashSet<String>();
-      for (Leaf leaf : Leaves.of(resource, diagnostics)) {
+      String name = resource.isSelector() ? "*" : resource.name().text();
+      String title =
+          "`" + resource.kind().word() + " " + name + conditional(resource) + "`" + where;
+      for (Leaf leaf : Doubles.without(title, Leaves.of(resource, diagnostics), diagnostics)) {
         Optional<SettingType> type = schema.get().type(leaf.path());
         if (type.isEmpty() && isHeader(leaf)) {
           continue; // the binder has said that this kind has no such clause
@@ -143,6 +177,10 @@ public final class Written {
               .ifPresent(diagnostics::add);
         }
       }
+    }
+
+    private static String conditional(Resource resource) {
+      return resource.where() == null ? "" : " where";
     }
 
     private static boolean isHeader(Leaf leaf) {
@@ -168,6 +206,13 @@ public final class Written {
           Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
       String last = shown.keys().getLast();
       Span at = leaf.at();
+      String elsewhere = resource.kind() == Kind.MODEL ? ELSEWHERE.get(last) : null;
+      if (elsewhere != null) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere));
+        return;
+      }
       diagnostics.add(
           Spelling.nearest(last, schema.siblings(shown))
               .filter(near -> at.text().endsWith(last))

@@ -3,6 +3,7 @@ package dev.salver.compiler.cost;
 import dev.salver.compiler.value.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.Optional;
 
 /**
@@ -49,8 +50,22 @@ public record Cost(Optional<BigDecimal> least, Optional<BigDecimal> most) {
     return low.equals(high) ? low : low + ".." + high;
   }
 
+  /**
+   * {@code {"least": 518.30, "most": 1036.60}}, in dollars; an end that is not known is left out.
+   */
+  public String json() {
+    var ends = new ArrayList<String>();
+    least.ifPresent(amount -> ends.add("\"least\": " + cents(amount).toPlainString()));
+    most.ifPresent(amount -> ends.add("\"most\": " + cents(amount).toPlainString()));
+    return "{" + String.join(", ", ends) + "}";
+  }
+
+  private static BigDecimal cents(BigDecimal amount) {
+    return amount.setScale(2, RoundingMode.HALF_UP);
+  }
+
   private static String dollars(BigDecimal amount) {
-    BigDecimal cents = amount.setScale(2, RoundingMode.HALF_UP);
+    BigDecimal cents = cents(amount);
     return "$" + (cents.stripTrailingZeros().scale() <= 0 ? cents.toBigInteger() : cents);
   }
 }

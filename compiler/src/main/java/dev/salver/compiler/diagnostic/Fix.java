@@ -2,6 +2,7 @@ package dev.salver.compiler.diagnostic;
 
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -26,6 +27,13 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
 
   public static Fix replace(Span span, String text) {
     return new Fix("write `" + text.strip() + "`", List.of(new Edit(span, text)));
+  }
+
+  /** Gives something another name, where it is declared and wherever it is used. */
+  public static Fix rename(String name, Collection<Span> places) {
+    return new Fix(
+        "rename it to `" + name + "`",
+        places.stream().map(place -> new Edit(place, name)).toList());
   }
 
   public static Fix insert(String title, SourceFile file, int offset, String text) {
@@ -53,6 +61,35 @@ public record Fix(String title, List<Edit> edits, boolean safe) {
    * with its line where it had one to itself.
    */
   public static Fix remove(String title, Span item) {
-    return delete(title, Removal.of(item));
+    return new Fix(title, List.of(Removal.edit(item)));
+  }
+
+  /**
+   * Puts a statement behind the last one of a block.
+   *
+   * @param braces the block with its braces
+   * @param statement without its indentation and end; a setting's {@code =} is lined up
+   */
+  public static Fix append(Span braces, String statement) {
+    return new Fix("add `" + statement + "`", List.of(Insertion.into(braces, statement)));
+  }
+
+  /** Puts a statement before the first one of a block. */
+  public static Fix prepend(Span braces, String statement) {
+    return new Fix("add `" + statement + "`", List.of(Insertion.first(braces, statement)));
+  }
+
+  /** Gives a declaration that has no block one that holds a statement. */
+  public static Fix begin(Span declaration, String statement) {
+    return insert(
+        "add `" + statement + "`", declaration.file(), declaration.end(), " { " + statement + " }");
+  }
+
+  /**
+   * Takes an item out as {@link #remove} does, and with it the sections that held nothing else:
+   * {@code raw { spec { x = 1 } }} goes as a whole. Declarations stay.
+   */
+  public static Fix removeWithSections(String title, Span item) {
+    return remove(title, Removal.withSections(item));
   }
 }

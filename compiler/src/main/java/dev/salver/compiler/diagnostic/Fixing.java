@@ -38,7 +38,8 @@ public final class Fixing {
   /**
    * Applies the first chosen fix of each diagnostic and checks again, until none is left to apply.
    * Fixes that touch each other wait for the next round; a round that leaves as much wrong as there
-   * was before is not kept, so that what fixes cannot mend stays as it was written.
+   * was before is not kept, so that what fixes cannot mend stays as it was written. One error less
+   * counts for more than the warnings that show only without it.
    *
    * @param check says what is wrong with texts, by path
    */
@@ -51,7 +52,7 @@ public final class Fixing {
     var applied = new ArrayList<Applied>();
     for (int round = 0; round < ROUNDS; round++) {
       var wanted = wrong.stream().flatMap(each -> narrowed(each, chosen).stream()).toList();
-      Optional<Round> better = better(now, wanted, wrong.size(), check);
+      Optional<Round> better = better(now, wanted, weight(wrong), check);
       if (better.isEmpty()) {
         break;
       }
@@ -72,18 +73,24 @@ public final class Fixing {
   private record Round(
       SortedMap<String, String> texts, List<Applied> applied, List<Diagnostic> wrong) {}
 
+  /** How much is wrong: errors first, then all else. */
+  private static long weight(List<Diagnostic> wrong) {
+    long errors = wrong.stream().filter(Diagnostic::isError).count();
+    return (errors << Integer.SIZE) + wrong.size();
+  }
+
   /** All of them at once, or else the first one that helps by itself. */
   private static Optional<Round> better(
       SortedMap<String, String> texts,
       List<Diagnostic> wanted,
-      int before,
+      long before,
       Function<SortedMap<String, String>, List<Diagnostic>> check) {
     for (int from = -1; from < Math.min(wanted.size(), ROUNDS); from++) {
       var applied = new ArrayList<Applied>();
       var fixed = once(texts, from < 0 ? wanted : List.of(wanted.get(from)), applied);
       if (!applied.isEmpty()) {
         List<Diagnostic> wrong = check.apply(fixed);
-        if (wrong.size() < before) {
+        if (weight(wrong) < before) {
           return Optional.of(new Round(fixed, applied, wrong));
         }
       }

@@ -3,6 +3,8 @@ package dev.salver.compiler.diagnostic;
 import dev.salver.compiler.source.Position;
 import dev.salver.compiler.source.Span;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Diagnostics for programs: one object, {@code {"diagnostics": […]}}, one line. Lines and columns
@@ -14,8 +16,16 @@ public final class JsonReport {
   private JsonReport() {}
 
   public static String render(List<Diagnostic> diagnostics) {
+    return render(diagnostics, new TreeMap<>());
+  }
+
+  /**
+   * @param beside further members of the object, whose values are JSON already
+   */
+  public static String render(List<Diagnostic> diagnostics, SortedMap<String, String> beside) {
     var report = new JsonReport();
     report.out.raw("{\"diagnostics\": ").list(diagnostics, report::diagnostic);
+    beside.forEach((name, json) -> report.out.raw(", ").string(name).raw(": ").raw(json));
     return report.out.raw("}").toString();
   }
 

@@ -1,26 +1,30 @@
 package dev.salver.compiler.diagnostic;
 
-import dev.salver.compiler.source.Position;
+import dev.salver.compiler.source.LineIndex;
+import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Diagnostics as SARIF 2.1.0, for code scanning: one run with a rule for every code that occurs.
- * Columns count code points, the end of a region is behind its last character.
+ * Diagnostics as SARIF 2.1.0, for code scanning: one run with a rule for every code that occurs,
+ * which has its page as help. Columns count UTF-16 units, which is what viewers assume; the end of
+ * a region is behind its last character. Fingerprints are GitHub's.
  */
 public final class SarifReport {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
-
-  /** Where each code has its page. */
-  private static final String PAGES = "https://salver.dev/docs/diagnostics/";
 
   private static final String UNRESERVED = "-._~/";
 
   private final JsonText out = new JsonText();
   private final String folder;
   private final List<Code> rules;
+  private final Map<SourceFile, String[]> hashes = new HashMap<>();
 
   private SarifReport(List<Diagnostic> diagnostics, String folder) {
     this.folder = folder;
@@ -39,7 +43,7 @@ public final class SarifReport {
     out.raw("{\"$schema\": ").string(SCHEMA).raw(", \"version\": \"2.1.0\", \"runs\": [");
     out.raw("{\"tool\": {\"driver\": {\"name\": \"salver\", \"rules\": ");
     out.list(rules, this::rule);
-    out.raw("}}, \"columnKind\": \"unicodeCodePoints\", \"results\": ");
+    out.raw("}}, \"columnKind\": \"utf16CodeUnits\", \"results\": ");
     out.list(diagnostics, this::result);
     return out.raw("}]}").toString();
   }
@@ -49,10 +53,11 @@ public final class SarifReport {
     out.raw("{\"id\": ").string(code.name());
     out.raw(", \"shortDescription\": ");
     text(page.title());
-    out.raw(", \"help\": {\"text\": ").string(page.text().replaceAll("[`*]", ""));
+    out.raw(", \"fullDescription\": ");
+    text(plain(page.text().lines().takeWhile(line -> !line.isBlank())));
+    out.raw(", \"help\": {\"text\": ").string(plain(page.text().lines()));
     out.raw(", \"markdown\": ").string(page.text());
-    out.raw("}, \"helpUri\": ").string(PAGES + code.name());
-    out.raw(", \"defaultConfiguration\": {\"level\": ").string(level(code.severity())).raw("}}");
+    out.raw("}, \"defaultConfiguration\": {\"level\": ").string(level(code.severity())).raw("}}");
   }
 
   private void result(Diagnostic diagnostic) {
@@ -63,7 +68,8 @@ public final class SarifReport {
     text(diagnostic.message());
     out.raw(", \"locations\": [{");
     location(diagnostic.span());
-    out.raw("}]");
+    out.raw("}], \"partialFingerprints\": {\"primaryLocationLineHash\": ");
+    out.string(hash(diagnostic.span())).raw("}");
     if (!diagnostic.related().isEmpty()) {
       out.raw(", \"relatedLocations\": ").list(diagnostic.related(), this::related);
     }
@@ -71,6 +77,14 @@ public final class SarifReport {
       out.raw(", \"fixes\": ").list(diagnostic.fixes(), this::fix);
     }
     out.raw("}");
+  }
+
+  private String hash(Span span) {
+    return hashes.computeIfAbsent(span.file(), LineHashes::of)[span.from().line() - 1];
+  }
+
+  private static String plain(Stream<String> lines) {
+    return lines.collect(Collectors.joining("\n")).replaceAll("[`*]", "");
   }
 
   private void related(Related related) {
@@ -115,16 +129,21 @@ public final class SarifReport {
   }
 
   private void artifact(String path) {
-    out.raw("{\"uri\": ").string(uri(folder + path)).raw("}");
+    out.raw("{\"uri\": ").string(uri(folder + path)).raw(", \"uriBaseId\": \"%SRCROOT%\"}");
   }
 
   private void region(Span span) {
-    Position from = span.from();
-    Position until = span.until();
-    out.raw("{\"startLine\": ").number(from.line());
-    out.raw(", \"startColumn\": ").number(from.column());
-    out.raw(", \"endLine\": ").number(until.line());
-    out.raw(", \"endColumn\": ").number(until.column()).raw("}");
+    LineIndex lines = span.file().lines();
+    int from = lines.lineAt(span.start());
+    int until = lines.lineAt(span.end());
+    out.raw("{\"startLine\": ").number(from + 1);
+    out.raw(", \"startColumn\": ").number(column(lines, from, span.start()));
+    out.raw(", \"endLine\": ").number(until + 1);
+    out.raw(", \"endColumn\": ").number(column(lines, until, span.end())).raw("}");
+  }
+
+  private static int column(LineIndex lines, int line, int offset) {
+    return Math.max(0, offset - lines.start(line)) + 1;
   }
 
   private void text(String text) {

@@ -3,8 +3,9 @@ package dev.salver.compiler.diagnostic;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** "Did you mean": the known word nearest to a mistyped one. */
+/** Names that fixes write: the known one nearest to a mistyped one, one that nothing has yet. */
 public final class Spelling {
   private Spelling() {}
 
@@ -29,6 +30,15 @@ public final class Spelling {
       }
     }
     return distance <= limit ? Optional.ofNullable(best) : Optional.empty();
+  }
+
+  /** The name with the first number behind it that is not taken. */
+  public static String free(String name, Predicate<String> taken) {
+    int number = 2;
+    while (taken.test(name + number)) {
+      number++;
+    }
+    return name + number;
   }
 
   private static int edits(String a, String b, int limit) {

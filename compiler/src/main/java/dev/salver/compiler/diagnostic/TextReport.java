@@ -1,15 +1,16 @@
 package dev.salver.compiler.diagnostic;
 
-import dev.salver.compiler.source.Position;
-import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.diagnostic.Excerpt.Mark;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Diagnostics for people: the message, the line with carets under the place, what to do. */
+/**
+ * Diagnostics for people: the message, the line with carets under the place, the lines that have to
+ * do with it, what to do.
+ */
 public final class TextReport {
-  /** Code points of a line that are shown. */
-  private static final int WIDTH = 160;
-
-  private static final int REPLACEMENT = 0xFFFD;
+  /** Related places that are shown; more would hide what is wrong. */
+  private static final int MAX_RELATED = 3;
 
   private TextReport() {}
 
@@ -26,70 +27,45 @@ public final class TextReport {
   }
 
   private static void render(Diagnostic diagnostic, StringBuilder out) {
-    SourceFile file = diagnostic.span().file();
-    Position from = diagnostic.span().from();
-    String number = Integer.toString(from.line());
-    String gutter = " ".repeat(number.length() + 1);
+    List<Excerpt> excerpts = excerpts(diagnostic);
+    int widest = excerpts.stream().mapToInt(Excerpt::lastLine).max().orElse(1);
+    String margin = " ".repeat(Integer.toString(widest).length() + 1);
     out.append(diagnostic.severity().word())
         .append('[')
         .append(diagnostic.code())
         .append("]: ")
-        .append(onOneLine(diagnostic.message()))
+        .append(Shown.onOneLine(diagnostic.message()))
         .append('\n');
-    out.append(gutter).append("┌ ").append(diagnostic.span()).append('\n');
-    String line = file.line(from.line());
-    if (!line.isBlank()) {
-      excerpt(diagnostic, line.stripTrailing(), number, gutter, out);
+    for (Excerpt excerpt : excerpts) {
+      boolean isMain = excerpt == excerpts.getFirst();
+      out.append(margin).append(isMain ? "┌ " : "├ ").append(excerpt.place());
+      if (!isMain && excerpt.isBlank()) {
+        out.append("   ").append(Shown.onOneLine(excerpt.words()));
+      }
+      out.append('\n');
+      excerpt.render(margin, out);
     }
-    for (Related related : diagnostic.related()) {
-      out.append(gutter).append("├ ").append(related.span()).append("   ");
-      out.append(onOneLine(related.message())).append('\n');
+    int more = diagnostic.related().size() - MAX_RELATED;
+    if (more > 0) {
+      out.append(margin).append("├ and ").append(more).append(" more\n");
     }
     for (Fix fix : diagnostic.fixes()) {
-      out.append(gutter).append(fix.safe() ? "fix: " : "suggestion: ");
-      out.append(onOneLine(fix.title())).append('\n');
+      out.append(margin)
+          .append(fix.safe() ? "fix: " : "suggestion: ")
+          .append(Shown.onOneLine(fix.title()))
+          .append('\n');
     }
   }
 
-  /** A line with carets below; of a long line the part around the place. */
-  private static void excerpt(
-      Diagnostic diagnostic, String line, String number, String gutter, StringBuilder out) {
-    Position from = diagnostic.span().from();
-    Position until = diagnostic.span().until();
-    int[] points = line.codePoints().toArray();
-    int start = from.column() - 1;
-    int end = until.line() == from.line() ? until.column() - 1 : points.length;
-    boolean isLong = points.length > WIDTH;
-    int first = isLong ? Math.max(0, Math.min(start - WIDTH / 3, points.length - WIDTH)) : 0;
-    int last = isLong ? Math.min(points.length, first + WIDTH) : points.length;
-    out.append(number).append(" │ ").append(first > 0 ? "…" : "");
-    for (int i = first; i < last; i++) {
-      out.appendCodePoint(shown(points[i]));
-    }
-    out.append(last < points.length ? "…" : "").append('\n');
-    out.append(gutter).append("│ ").append(first > 0 ? " " : "");
-    for (int i = first; i < start; i++) {
-      out.append(i < points.length && points[i] == '\t' ? '\t' : ' ');
-    }
-    out.append("^".repeat(Math.max(1, Math.min(end, Math.max(last, start + 1)) - start)));
-    if (!diagnostic.label().isEmpty()) {
-      out.append(' ').append(diagnostic.label());
-    }
-    out.append('\n');
-  }
-
-  private static String onOneLine(String text) {
-    return text.codePoints()
-        .map(TextReport::shown)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
-  }
-
-  /** A terminal obeys control characters, so that none of a source's reaches one. */
-  private static int shown(int point) {
-    boolean obeyed =
-        (Character.isISOControl(point) && point != '\t')
-            || Character.getType(point) == Character.FORMAT;
-    return obeyed ? REPLACEMENT : point;
+  /** That of the place itself, and those of related places that are too far away for it. */
+  private static List<Excerpt> excerpts(Diagnostic diagnostic) {
+    var excerpts = new ArrayList<Excerpt>();
+    excerpts.add(new Excerpt(new Mark(diagnostic.span(), '^', diagnostic.label())));
+    diagnostic.related().stream()
+        .limit(MAX_RELATED)
+        .map(related -> new Mark(related.span(), '-', related.message()))
+        .filter(mark -> excerpts.stream().noneMatch(excerpt -> excerpt.takes(mark)))
+        .forEach(mark -> excerpts.add(new Excerpt(mark)));
+    return excerpts;
   }
 }

@@ -72,23 +72,9 @@ final class Aliases extends Rewriter {
     return inside;
   }
 
-  @Override
-  Name runtime(Name name) {
-    return full(name);
-  }
-
-  @Override
-  Name parent(Name name) {
-    return full(name);
-  }
-
-  @Override
-  Name typeName(Name name) {
-    return full(name);
-  }
-
   /** Whether there is such a one is told where the name is looked up. */
-  private Name full(Name name) {
+  @Override
+  Name reference(Name name) {
     int dot = name.text().indexOf('.');
     Project project = dot < 0 ? null : projects.get(name.text().substring(0, dot));
     return project == null

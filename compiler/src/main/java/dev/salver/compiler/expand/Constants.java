@@ -3,6 +3,9 @@ package dev.salver.compiler.expand;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
@@ -59,32 +62,77 @@ final class Constants {
       return List.of();
     }
     if (!(constant.get() instanceof Expr.ListOf items)) {
-      diagnostics.add(
+      var diagnostic =
           Diagnostic.of(
               Code.SV1009,
               list.span(),
-              "`for each` repeats over a list such as `[\"de\", \"fr\"]`, and this is none"));
+              "`for each` repeats over a list such as `[\"de\", \"fr\"]`, and this is none");
+      diagnostics.add(asList(list).map(diagnostic::fixedBy).orElse(diagnostic));
       return List.of();
     }
     var seen = new HashMap<String, Span>();
     for (Expr item : items.items()) {
       Span earlier = seen.putIfAbsent(Literals.key(item), item.span());
       if (earlier != null) {
-        diagnostics.add(
+        var diagnostic =
             Diagnostic.of(
                     Code.SV1011,
                     item.span(),
                     "`" + item.span().text().strip() + "` stands twice in the list")
-                .relating(earlier, "it stands here already"));
+                .relating(earlier, "it stands here already");
+        diagnostics.add(
+            isItem(item.span()) && !item.span().equals(earlier)
+                ? diagnostic.fixedBy(Fix.remove("remove the second", item.span()))
+                : diagnostic);
         return List.of();
       }
     }
     return items.items();
   }
 
+  /** One value is a list of one; a word may be the name of a list, mistyped. */
+  private Optional<Fix> asList(Expr expr) {
+    return switch (expr) {
+      case Expr.Text text -> Optional.of(bracketed(text.span()));
+      case Expr.MapOf map -> Optional.of(bracketed(map.span()));
+      case Expr.Quantity one -> Optional.of(bracketed(one.span()));
+      case Expr.Word word when !params.containsKey(word.text()) ->
+          Spelling.nearest(word.text(), lists()).map(near -> Fix.replace(word.span(), near));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Fix bracketed(Span span) {
+    String text = span.text();
+    String value = text.strip();
+    int start = span.start() + text.indexOf(value);
+    return new Fix(
+        "make it a list of one",
+        List.of(
+            new Edit(new Span(span.file(), start, start), "["),
+            new Edit(new Span(span.file(), start + value.length(), start + value.length()), "]")));
+  }
+
+  private List<String> lists() {
+    return params.values().stream()
+        .filter(each -> each.value() instanceof Expr.ListOf)
+        .map(each -> each.name().text())
+        .filter(each -> !changed.containsKey(each))
+        .toList();
+  }
+
+  /** Whether it stands in a list itself, and not what a name in the list stands for. */
+  private static boolean isItem(Span span) {
+    String text = span.file().text();
+    String before = text.substring(0, span.start()).stripTrailing();
+    String behind = text.substring(span.end()).stripLeading();
+    return (before.endsWith("[") || before.endsWith(","))
+        && (behind.startsWith("]") || behind.startsWith(","));
+  }
+
   /** An expression without params and holes; empty where it has no such form, which is reported. */
   Optional<Expr> constant(Expr expr) {
-    var problem = new Variables().problem(expr);
+    var problem = new Variables(expr).problem();
     if (problem.isPresent()) {
       diagnostics.add(problem.get());
       return Optional.empty();
@@ -108,7 +156,7 @@ final class Constants {
       case Expr.Quantity literal -> literal;
       case Expr.Bool literal -> literal;
       case Expr.Missing missing -> missing;
-      case Expr.Text text when Literals.isPlain(text) -> text;
+      case Expr.Text text when text.plainText().isPresent() -> text;
       case Expr.ListOf list ->
           new Expr.ListOf(
               list.items().stream().map(item -> folded(item, depth + 1)).toList(), list.span());
@@ -154,11 +202,26 @@ final class Constants {
   /** Looks for what differs between environments. */
   private final class Variables extends Rewriter {
     private final Set<String> seen = new HashSet<>();
+    private final Expr whole;
     private Optional<Diagnostic> found = Optional.empty();
 
-    Optional<Diagnostic> problem(Expr expr) {
-      expr(expr);
+    Variables(Expr whole) {
+      this.whole = whole;
+    }
+
+    Optional<Diagnostic> problem() {
+      expr(whole);
       return found;
+    }
+
+    /** The list that the param has by itself, for the loop alone. */
+    private Diagnostic repeated(Diagnostic diagnostic, Expr.Word word, Entry.Param param) {
+      if (!word.span().equals(whole.span()) || !(param.value() instanceof Expr.ListOf list)) {
+        return diagnostic;
+      }
+      var edit = new Edit(word.span(), list.span().text().strip());
+      String title = "repeat over what `" + word.text() + "` is by itself";
+      return diagnostic.fixedBy(new Fix(title, List.of(edit)).suggested());
     }
 
     @Override
@@ -175,14 +238,17 @@ final class Constants {
       } else if (param != null && changed.containsKey(word.text())) {
         found =
             Optional.of(
-                Diagnostic.of(
-                        Code.SV1012,
-                        word.span(),
-                        "a list to repeat over can't depend on `"
-                            + word.text()
-                            + "`, which an environment sets")
-                    .relating(changed.get(word.text()), "it is set here")
-                    .relating(param.name().span(), "the param is declared here"));
+                repeated(
+                    Diagnostic.of(
+                            Code.SV1012,
+                            word.span(),
+                            "a list to repeat over can't depend on `"
+                                + word.text()
+                                + "`, which an environment sets")
+                        .relating(changed.get(word.text()), "it is set here")
+                        .relating(param.name().span(), "the param is declared here"),
+                    word,
+                    param));
       } else if (param != null && param.value() == null) {
         found =
             Optional.of(

@@ -7,7 +7,6 @@ import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.syntax.Annotation;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
-import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Name;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -78,7 +77,7 @@ public final class Deprecations {
     return annotations.stream()
         .filter(each -> each.name().text().equals("deprecated") && each.arguments().size() == 1)
         .map(each -> each.arguments().getFirst().value())
-        .map(value -> value instanceof Expr.Text text ? Literals.text(text).strip() : "")
+        .map(value -> value.plainText().orElse("").strip())
         .findFirst()
         .orElse("");
   }

@@ -61,6 +61,7 @@ public final class Expander extends Loops {
                       .filter(inner -> !(inner instanceof Entry.ForEach))
                       .count(),
                   each.span(),
+                  all -> all.entries(each.block().entries()),
                   (turn, item) ->
                       entries(turn.entries(indexed(each.name(), item, each.block().entries()))));
           if (made.isEmpty() && diagnostics.size() > before) {
@@ -147,6 +148,7 @@ public final class Expander extends Loops {
                 each.list(),
                 each.block().entries().size(),
                 each.span(),
+                all -> all.entries(each.block().entries()),
                 (turn, item) -> patches(turn.entries(each.block().entries()))));
       } else {
         unrolled.add(entry);

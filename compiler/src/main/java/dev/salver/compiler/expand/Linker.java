@@ -149,19 +149,17 @@ public final class Linker {
     if (found.isEmpty()) {
       seen.unresolved().add(name.text());
       var reason = project.reasonToStay(name.text());
+      if (reason.isPresent()) {
+        diagnostics.add(ImportFailures.stays(it, name, reason.get(), project.serves(name.text())));
+        return;
+      }
       var diagnostic =
           Diagnostic.of(
-              reason.isPresent() ? Code.SV7004 : Code.SV1002,
-              name.span(),
-              reason.isPresent()
-                  ? "`" + name + "` can't be imported: " + reason.get()
-                  : "`" + it.source() + "` declares no `" + name + "`");
+              Code.SV1002, name.span(), "`" + it.source() + "` declares no `" + name + "`");
       diagnostics.add(
-          reason.isPresent()
-              ? diagnostic
-              : Spelling.nearest(name.text(), project.names())
-                  .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
-                  .orElse(diagnostic));
+          Spelling.nearest(name.text(), project.names())
+              .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
+              .orElse(diagnostic));
     }
   }
 
@@ -170,7 +168,7 @@ public final class Linker {
     String at = resolved.found().at();
     Span by = resolved.it().source().span();
     if (at.equals(Imports.SELF) || entered.stream().anyMatch(each -> each.at().equals(at))) {
-      circle(at, by);
+      circle(at, resolved.it());
       return null;
     }
     Project known = projects.get(at);
@@ -220,7 +218,8 @@ public final class Linker {
     return entries;
   }
 
-  private void circle(String at, Span by) {
+  private void circle(String at, Entry.Import it) {
+    Span by = it.source().span();
     var places = new ArrayList<Span>();
     boolean within = at.equals(Imports.SELF);
     for (Entered each : entered) {
@@ -240,6 +239,13 @@ public final class Linker {
         diagnostic = diagnostic.relating(place, "through this import");
       }
     }
-    diagnostics.add(shown.equals(by) ? diagnostic : diagnostic.relating(by, "and this one"));
+    if (!shown.equals(by)) {
+      diagnostics.add(diagnostic.relating(by, "and this one"));
+    } else if (!it.isWhole()) {
+      // What a program declares is known in all of its files as it is.
+      diagnostics.add(diagnostic.fixedBy(Fix.remove("remove the import", it.span())));
+    } else {
+      diagnostics.add(diagnostic);
+    }
   }
 }

@@ -4,25 +4,9 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Name;
 
-/** Constant expressions as text. */
+/** Constant expressions as keys. */
 final class Literals {
   private Literals() {}
-
-  /** Whether a string has no {@code ${…}} in it. */
-  static boolean isPlain(Expr.Text text) {
-    return text.parts().stream().allMatch(Expr.Part.Literal.class::isInstance);
-  }
-
-  /** The characters of a string without {@code ${…}}. */
-  static String text(Expr.Text text) {
-    var out = new StringBuilder();
-    for (Expr.Part part : text.parts()) {
-      if (part instanceof Expr.Part.Literal literal) {
-        out.append(literal.text());
-      }
-    }
-    return out.toString();
-  }
 
   /** Equal for equal constants, wherever they are written. */
   static String key(Expr expr) {
@@ -33,7 +17,7 @@ final class Literals {
 
   private static void append(StringBuilder out, Expr expr) {
     switch (expr) {
-      case Expr.Text text -> out.append('"').append(text(text)).append('"');
+      case Expr.Text text -> out.append('"').append(text.plainText().orElse("")).append('"');
       case Expr.Quantity quantity -> out.append(quantity.text());
       case Expr.Word word -> out.append(word.text());
       case Expr.Bool bool -> out.append(bool.value());

@@ -3,6 +3,8 @@ package dev.salver.compiler.expand;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.syntax.Flow;
@@ -12,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Unrolls {@code for each}: the one in {@code switch}, {@code split} and {@code all} too. */
 class Loops extends Rewriter {
@@ -47,6 +50,7 @@ class Loops extends Rewriter {
                 each.list(),
                 each.branches().size(),
                 each.span(),
+                all -> all.branches(each.branches()),
                 (turn, ignored) -> branches(turn.branches(each.branches()))));
       } else {
         unrolled.addAll(super.branches(List.of(branch)));
@@ -69,6 +73,7 @@ class Loops extends Rewriter {
                 each.list(),
                 each.members().size(),
                 each.span(),
+                all -> all.members(each.members()),
                 (turn, ignored) -> members(turn.members(each.members()))));
       } else {
         unrolled.addAll(super.members(List.of(member)));
@@ -79,6 +84,7 @@ class Loops extends Rewriter {
 
   /**
    * @param size how many things one turn makes
+   * @param inside takes a rewriter through all that the loop repeats
    * @param turn what one turn makes, its variable put in
    */
   final <T> List<T> unroll(
@@ -86,11 +92,12 @@ class Loops extends Rewriter {
       Expr list,
       long size,
       Span loop,
+      Consumer<Rewriter> inside,
       BiFunction<Substitution, Expr, List<T>> turn) {
     if (variable.text().isEmpty()) {
       return List.of();
     }
-    notHiding(variable);
+    notHiding(variable, loop, inside);
     var made = new ArrayList<T>();
     around.put(variable.text(), variable.span());
     for (Expr item : constants.items(list)) {
@@ -105,15 +112,19 @@ class Loops extends Rewriter {
   }
 
   /** One that hides another name is told, and holds all the same. */
-  private void notHiding(Name variable) {
+  private void notHiding(Name variable, Span loop, Consumer<Rewriter> inside) {
     Span outer = around.getOrDefault(variable.text(), names.get(variable.text()));
     if (outer != null) {
+      String name = variable.text();
+      var places = Mentions.of(name, inside);
+      places.add(variable.span());
       diagnostics.add(
           Diagnostic.of(
                   Code.SV1008,
                   variable.span(),
                   "`" + variable + "` already has a meaning here, a loop can't give it another")
-              .relating(outer, "it is declared here"));
+              .relating(outer, "it is declared here")
+              .fixedBy(Fix.rename(Spelling.free(name, loop.text()::contains), places)));
     }
   }
 }

@@ -97,4 +97,14 @@ final class Project {
         .flatMap(entry -> Space.reasonToStay(entry).stream())
         .findFirst();
   }
+
+  /** Whether a name is that of a model or graph, which others can call. */
+  boolean serves(String name) {
+    return plain.stream()
+        .filter(entry -> Space.of(entry).isPresent() && Space.name(entry).text().equals(name))
+        .anyMatch(
+            entry ->
+                entry instanceof Entry.Graph
+                    || (entry instanceof Entry.Resource it && it.kind() == Kind.MODEL));
+  }
 }

@@ -138,16 +138,21 @@ abstract class Rewriter extends FlowRewriter {
 
   /** Behind {@code on}: a runtime, or what a policy or test is about. */
   Name runtime(Name name) {
-    return name;
+    return reference(name);
   }
 
   /** Behind {@code extends}. */
   Name parent(Name name) {
-    return name;
+    return reference(name);
   }
 
   /** The name of a type, or an element type. */
   Name typeName(Name name) {
+    return reference(name);
+  }
+
+  /** Any of these that has no rule of its own. */
+  Name reference(Name name) {
     return name;
   }
 

@@ -77,26 +77,12 @@ final class Substitution extends Rewriter {
   }
 
   @Override
-  Name runtime(Name name) {
-    return named(name);
-  }
-
-  @Override
-  Name parent(Name name) {
-    return named(name);
-  }
-
-  @Override
-  Name typeName(Name name) {
-    return named(name);
-  }
-
-  @Override
   Name dim(Name name) {
-    return named(name);
+    return reference(name);
   }
 
-  private Name named(Name name) {
+  @Override
+  Name reference(Name name) {
     int dot = name.text().indexOf('.');
     Expr value = values.get(dot < 0 ? name.text() : name.text().substring(0, dot));
     if (value == null) {
@@ -126,7 +112,7 @@ final class Substitution extends Rewriter {
   /** As a name: a text without holes, a word or a number; null for anything else. */
   static @Nullable String text(Expr expr) {
     return switch (expr) {
-      case Expr.Text text when Literals.isPlain(text) -> Literals.text(text);
+      case Expr.Text text -> text.plainText().orElse(null);
       case Expr.Word word -> word.text();
       case Expr.Quantity quantity -> quantity.text();
       default -> null;

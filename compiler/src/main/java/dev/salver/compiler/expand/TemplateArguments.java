@@ -58,15 +58,26 @@ final class TemplateArguments {
         use instanceof Expr.Index index ? index.arguments() : List.<Expr.Argument>of();
     var positional = parameters.values().stream().filter(each -> !each.isType()).toList();
     int position = 0;
+    boolean surplus = false;
     for (Expr.Argument argument : arguments) {
       if (argument.name() != null) {
         named(argument.name(), argument.value());
       } else if (position < positional.size()) {
         match(positional.get(position++), argument.value(), argument.value().span());
-      } else {
+      } else if (!surplus) {
+        surplus = true;
+        String list =
+            positional.stream().map(TemplateArguments::role).anyMatch(TemplateArguments::isList)
+                ? "; a list stands in brackets of its own: `[[a, b]]`"
+                : "";
         wrong(
             argument.value().span(),
-            "`" + template.name() + "` takes " + count(positional.size()) + ", this is one more");
+            "`"
+                + template.name()
+                + "` takes "
+                + count(positional.size())
+                + ", this is one more"
+                + list);
       }
     }
     var missing = new ArrayList<String>();
@@ -96,6 +107,10 @@ final class TemplateArguments {
       }
     }
     return Optional.of(ordered);
+  }
+
+  private static boolean isList(Role role) {
+    return role == Role.VALUES || role == Role.SERVICES;
   }
 
   private static String count(int parameters) {

@@ -3,9 +3,12 @@ package dev.salver.compiler.expand;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -51,7 +55,7 @@ final class TemplateRules {
     if (graph.signature() instanceof TypeRef.Function function) {
       function
           .inputs()
-          .forEach(each -> name(names, each.name().text(), each.name().span(), diagnostics));
+          .forEach(each -> input(names, each.name(), graph).ifPresent(diagnostics::add));
     }
     for (Entry.Step step : graph.steps()) {
       if (step.name() != null
@@ -62,14 +66,34 @@ final class TemplateRules {
     }
   }
 
+  /** An input that no flow reads under its name can have another without more ado. */
+  private static Optional<Diagnostic> input(Map<String, Span> names, Name name, Entry.Graph graph) {
+    Optional<Diagnostic> problem = problem(names, name.text(), name.span());
+    boolean mentioned = !Mentions.of(name.text(), all -> all.steps(graph.steps())).isEmpty();
+    return problem.isEmpty() || mentioned
+        ? problem
+        : problem.map(
+            each ->
+                each.fixedBy(
+                    Fix.rename(
+                            Spelling.free(name.text(), graph.span().text()::contains),
+                            List.of(name.span()))
+                        .suggested()));
+  }
+
   private static void name(
       Map<String, Span> names, String name, Span span, Diagnostics diagnostics) {
+    problem(names, name, span).ifPresent(diagnostics::add);
+  }
+
+  private static Optional<Diagnostic> problem(Map<String, Span> names, String name, Span span) {
     Span earlier = names.putIfAbsent(name, span);
-    if (earlier != null) {
-      diagnostics.add(
-          Diagnostic.of(Code.SV1008, span, "`" + name + "` already has a meaning in this template")
-              .relating(earlier, "it is declared here"));
-    }
+    return earlier == null
+        ? Optional.empty()
+        : Optional.of(
+            Diagnostic.of(
+                    Code.SV1008, span, "`" + name + "` already has a meaning in this template")
+                .relating(earlier, "it is declared here"));
   }
 
   /** Whether an instance would never end. */

@@ -17,9 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads the chain of layers behind a setting of an environment. */
 public final class Explainer {
+  /** {@code ner["de"]}, which is served as {@code ner-de}. */
+  private static final Pattern MEMBER = Pattern.compile("^([a-z0-9-]+)\\[\"?([^\"\\]]+)\"?\\]");
+
   private final Declarations declarations;
   private final EnvironmentPlan plan;
   private final Environment environment;
@@ -51,7 +55,8 @@ public final class Explainer {
     return new Explainer(declarations, plan).answer(path);
   }
 
-  private Answer answer(String path) {
+  private Answer answer(String typed) {
+    String path = MEMBER.matcher(typed).replaceFirst("$1-$2");
     Map<String, Resource> named = named();
     String name = longest(named, path);
     if (name.isEmpty()) {
@@ -150,6 +155,14 @@ public final class Explainer {
     named.putAll(declarations.accelerators());
     named.putAll(declarations.runtimes());
     named.putAll(declarations.models());
+    declarations
+        .graphs()
+        .forEach(
+            (name, graph) -> {
+              if (!graph.isTemplate()) {
+                named.put(name, graph.asResource());
+              }
+            });
     return named;
   }
 

@@ -42,6 +42,16 @@ public final class Formatting {
     return new Printer(pieces, marks, brackets).print();
   }
 
+  /** A changed text, formatted where the text before the change was. */
+  public static String kept(String path, String before, String after) {
+    boolean was =
+        format(SourceFile.of(path, before)) instanceof Formatted.Done(String text)
+            && text.equals(before);
+    return was && format(SourceFile.of(path, after)) instanceof Formatted.Done(String text)
+        ? text
+        : after;
+  }
+
   /** Where a file first differs from what it should be; empty where it does not. */
   public static Optional<Diagnostic> difference(SourceFile file, String formatted) {
     String text = file.text();

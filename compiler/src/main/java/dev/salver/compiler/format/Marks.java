@@ -194,11 +194,7 @@ final class Marks {
     values.expr(resource.where());
     Headers.clauses(pieces, start, resource).forEach(clauses::set);
     if (resource.block() != null) {
-      int body = from(resource.block().span().start());
-      bodies.set(body);
-      if (body == start + 2) {
-        column(body, start, resource.kind().word());
-      }
+      bodies.set(from(resource.block().span().start()));
       block(resource.block());
     }
   }

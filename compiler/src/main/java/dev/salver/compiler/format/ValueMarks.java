@@ -21,26 +21,10 @@ final class ValueMarks {
   void expr(@Nullable Expr expr) {
     switch (expr) {
       case null -> {}
-      case Expr.ListOf list -> list.items().forEach(this::expr);
       case Expr.MapOf map -> marks.block(map.block());
-      case Expr.Member member -> expr(member.target());
-      case Expr.Call call -> {
-        expr(call.target());
-        arguments(call.arguments());
-      }
-      case Expr.Index index -> {
-        expr(index.target());
-        arguments(index.arguments());
-      }
-      case Expr.Unary unary -> expr(unary.operand());
+      case Expr.Text text -> {} // stays as it is, with what is in it
       case Expr.Binary binary -> operands(binary);
-      case Expr.Conditional conditional -> {
-        expr(conditional.condition());
-        expr(conditional.then());
-        expr(conditional.otherwise());
-      }
-      case Expr.Quantity _, Expr.Text _, Expr.Bool _, Expr.Word _ -> {}
-      case Expr.Open _, Expr.Unset _, Expr.Missing _ -> {}
+      default -> expr.operands().forEach(this::expr);
     }
   }
 

@@ -44,6 +44,11 @@ final class Callables {
     return services.absent(service, at);
   }
 
+  /** Whether what it means is not known, which was reported. */
+  boolean isUnresolved(String name) {
+    return services.isUnresolved(name);
+  }
+
   Set<String> names() {
     var names = new TreeSet<>(services.names());
     names.addAll(parameters.keySet());

@@ -40,12 +40,13 @@ final class Choices {
       open |= turn.isOpen();
       Flow.Branch.Case branch = turn.branch();
       if (closed != null) {
-        draft.report(
+        var diagnostic =
             Diagnostic.of(
                     Code.SV2117,
                     branch.span(),
                     "this branch is never taken: one before it always is")
-                .relating(closed, "this one is taken in any case"));
+                .relating(closed, "this one is taken in any case");
+        draft.report(Trims.branches(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
         break;
       }
       Expr guard = branch.guard();
@@ -61,15 +62,16 @@ final class Choices {
           always = true;
           closed = guard.span();
         } else if (constant.isPresent() || (earlier != null && !turn.isOpen())) {
-          var diagnostic = Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
-          draft.report(
+          var never = Diagnostic.of(Code.SV2117, guard.span(), "this branch is never taken");
+          var diagnostic =
               earlier == null || constant.isPresent()
-                  ? diagnostic.labelled("always false")
-                  : diagnostic.relating(earlier, "the same condition is asked here already"));
+                  ? never.labelled("always false")
+                  : never.relating(earlier, "the same condition is asked here already");
+          draft.report(Trims.branch(node, branch).map(diagnostic::fixedBy).orElse(diagnostic));
         }
       }
       Bodied body = flows.branch(branch.flow(), incoming, turn.place().inner());
-      joined.add(body, draft);
+      joined.add(body, branch.flow().span(), draft);
       if (condition == null || always) {
         otherwise = body.body();
       } else {
@@ -137,7 +139,7 @@ final class Choices {
       open |= share.isEmpty();
       sum = sum.add(share.orElse(BigDecimal.ZERO));
       Bodied body = flows.branch(turn.branch().flow(), incoming, turn.place().inner());
-      joined.add(body, draft);
+      joined.add(body, turn.branch().flow().span(), draft);
       shares.add(new Step.Share(share.orElse(ALL), body.body()));
     }
     if (!open && sum.compareTo(ALL) != 0) {
@@ -183,7 +185,7 @@ final class Choices {
       this.isGoal = isGoal;
     }
 
-    void add(Bodied body, Draft draft) {
+    void add(Bodied body, Span flow, Draft draft) {
       if (body.last().ends()) {
         return;
       }
@@ -196,7 +198,7 @@ final class Choices {
         case Fit.Common.Found found -> type = found.type();
         case Fit.Common.Nothing nothing -> {
           if (!isGoal && first != null && !broken) {
-            draft.report(
+            var diagnostic =
                 Diagnostic.of(
                         Code.SV2109,
                         body.last().span(),
@@ -206,7 +208,9 @@ final class Choices {
                             + Flowing.brief(type)
                             + "`")
                     .labelled(nothing.reason())
-                    .relating(first, "the other branch is this"));
+                    .relating(first, "the other branch is this");
+            draft.report(
+                Casts.like(flow, body.type(), type).map(diagnostic::fixedBy).orElse(diagnostic));
           }
           broken = true;
         }

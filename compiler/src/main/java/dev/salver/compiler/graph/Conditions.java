@@ -181,7 +181,7 @@ final class Conditions {
 
   private static boolean isLiteral(Expr expr) {
     return switch (expr) {
-      case Expr.Text text -> text.parts().stream().allMatch(Expr.Part.Literal.class::isInstance);
+      case Expr.Text text -> text.plainText().isPresent();
       case Expr.Quantity quantity -> true;
       case Expr.Bool bool -> true;
       default -> false;

@@ -42,7 +42,9 @@ final class Constants {
 
   static Diagnostic unfit(Name name, TypeRef type, Value value, Span at) {
     String took = value instanceof Value.Items ? "not all of these are" : "this is " + value.kind();
-    return Diagnostic.of(
-        Code.SV2131, at, "`" + name + "` takes `" + type.span().text() + "`, and " + took);
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV2131, at, "`" + name + "` takes `" + type.span().text() + "`, and " + took);
+    return Amended.argument(type, value, at).map(diagnostic::fixedBy).orElse(diagnostic);
   }
 }

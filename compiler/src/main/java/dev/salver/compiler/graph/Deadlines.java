@@ -3,6 +3,8 @@ package dev.salver.compiler.graph;
 import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Expr;
@@ -32,15 +34,17 @@ final class Deadlines {
   static void stage(long within, int retries, Span at, Made made, Place place, Draft draft) {
     long all = within * (retries + 1L);
     if (draft.timeoutMillis.isPresent() && all > draft.timeoutMillis.getAsLong()) {
-      draft.report(
-          Code.SV2121,
-          at,
-          "this step may take "
-              + shown(all)
-              + (retries > 0 ? ", retries included" : "")
-              + ", but the whole graph has `timeout = "
-              + shown(draft.timeoutMillis.getAsLong())
-              + "`");
+      var diagnostic =
+          Diagnostic.of(
+              Code.SV2121,
+              at,
+              "this step may take "
+                  + shown(all)
+                  + (retries > 0 ? ", retries included" : "")
+                  + ", but the whole graph has `timeout = "
+                  + shown(draft.timeoutMillis.getAsLong())
+                  + "`");
+      draft.report(raised(diagnostic, draft.timeoutAt, all));
       return;
     }
     if (!(made.work() instanceof Step.Work.Call call)) {
@@ -61,7 +65,8 @@ final class Deadlines {
                       + " by itself, so a deadline of "
                       + shown(within)
                       + " is never reached")
-              .relating(settings.at(TIMEOUT), "its `timeout` is set here"));
+              .relating(settings.at(TIMEOUT), "its `timeout` is set here")
+              .fixedBy(Fix.replace(at, shown(own.get())).suggested()));
     }
   }
 
@@ -93,7 +98,20 @@ final class Deadlines {
         diagnostic = diagnostic.relating(step.span(), "up to " + shown(one) + " here");
       }
     }
-    return Optional.of(diagnostic);
+    Optional<Span> at = plan.settings().written(TIMEOUT).map(leaf -> leaf.value().span());
+    return Optional.of(raised(diagnostic, at, worst));
+  }
+
+  /** With a {@code timeout} that leaves the steps their time. */
+  private static Diagnostic raised(Diagnostic diagnostic, Optional<Span> timeout, long millis) {
+    return timeout
+        .map(
+            at ->
+                new Fix(
+                    "raise the `timeout` to " + shown(millis),
+                    List.of(new Edit(at, shown(millis)))))
+        .map(fix -> diagnostic.fixedBy(fix.suggested()))
+        .orElse(diagnostic);
   }
 
   static String shown(long millis) {

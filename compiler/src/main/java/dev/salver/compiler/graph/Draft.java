@@ -11,6 +11,7 @@ import dev.salver.compiler.value.Scope;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -43,15 +44,20 @@ final class Draft {
   /** How long a request may take, where the graph says so. */
   final OptionalLong timeoutMillis;
 
+  /** Where it says so; empty where the project does not say it itself. */
+  final Optional<Span> timeoutAt;
+
   Draft(
       Scope values,
       OptionalLong timeoutMillis,
+      Optional<Span> timeoutAt,
       Templates templates,
       Set<String> broken,
       Diagnostics diagnostics) {
     this.templates = templates;
     this.broken = broken;
     this.timeoutMillis = timeoutMillis;
+    this.timeoutAt = timeoutAt;
     this.values = values;
     this.diagnostics = diagnostics;
     this.evaluator = new Evaluator(values, this::report);

@@ -77,6 +77,16 @@ record Flowing(Ref ref, Type type, String told, List<Part> parts, @Nullable Decl
     return of(new Ref(ref.step(), Optional.of(path)), field, told, declared);
   }
 
+  /** What it is made of: of a record its fields, or it alone. */
+  List<Flowing> sources() {
+    if (!parts.isEmpty()) {
+      return parts.stream().map(Part::value).toList();
+    }
+    return type instanceof Type.Fields fields
+        ? fields.fields().keySet().stream().flatMap(each -> field(each).stream()).toList()
+        : List.of(this);
+  }
+
   /** The field of a record that has but one; the value itself otherwise. */
   Flowing inner() {
     Flowing at = this;

@@ -10,10 +10,12 @@ import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Flow;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.type.Fit;
+import dev.salver.compiler.type.Spelt;
 import dev.salver.compiler.type.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class Flows {
     for (int i = 0; i < statements.size(); i++) {
       Entry.Step statement = statements.get(i);
       if (last != null && last.ends()) {
-        unreachable(statement.span());
+        unreachable(statement.span(), Trims.statements(statements, i));
         break;
       }
       boolean tail = i == statements.size() - 1;
@@ -72,7 +74,7 @@ final class Flows {
     if (last == null) {
       throw new IllegalArgumentException("a body has a statement");
     }
-    return finished(steps, last, before);
+    return finished(steps, last, before, step -> Trims.step(statements, step));
   }
 
   /** A branch: one flow with steps of its own. */
@@ -80,15 +82,18 @@ final class Flows {
     var steps = new ArrayList<Step>();
     int before = draft.reported();
     Flowed last = flow(flow, incoming, place, null, true, steps);
-    return finished(steps, last, before);
+    return finished(steps, last, before, step -> Trims.stage(flow, step));
   }
 
-  private Bodied finished(List<Step> steps, Flowed last, int before) {
+  private Bodied finished(
+      List<Step> steps, Flowed last, int before, Function<Span, Optional<Fix>> trim) {
     draft.use(last.value());
     for (Step step : steps.subList(0, Math.max(0, steps.size() - 1))) {
       if (draft.reported() == before && !draft.isUsed(step.name())) {
-        draft.report(
-            Code.SV2118, step.span(), "nothing uses what `" + brief(step.span()) + "` gives");
+        var diagnostic =
+            Diagnostic.of(
+                Code.SV2118, step.span(), "nothing uses the step `" + step.name() + "`");
+        draft.report(trim.apply(step.span()).map(diagnostic::fixedBy).orElse(diagnostic));
       }
     }
     if (steps.isEmpty()) {
@@ -123,7 +128,7 @@ final class Flows {
     for (int i = 0; i < count; i++) {
       Flow.Stage stage = flow.stages().get(i);
       if (at.ends()) {
-        unreachable(stage.node().span());
+        unreachable(stage.node().span(), Trims.stages(flow, i));
         break;
       }
       if (!draft.room(stage.span())) {
@@ -146,9 +151,11 @@ final class Flows {
   /** Whether a stage is the last of its flow, and its flow the last of its body. */
   private record Position(boolean last, boolean tail) {}
 
-  private void unreachable(Span span) {
-    draft.report(
-        Code.SV2117, span, "nothing reaches this: the request has failed before in any case");
+  private void unreachable(Span span, Optional<Fix> fix) {
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV2117, span, "nothing reaches this: the request has failed before in any case");
+    draft.report(fix.map(diagnostic::fixedBy).orElse(diagnostic));
   }
 
   private Flowed stage(
@@ -191,7 +198,7 @@ final class Flows {
     boolean isChoice =
         stage.node() instanceof Flow.Node.Switch || stage.node() instanceof Flow.Node.Split;
     if (place.goal() != null && !made.ends() && !isChoice) {
-      goal(place.goal(), value, made.span());
+      goal(place.goal(), value, made.span(), stage.span(), place.depth() == 0);
     }
     boolean ends = made.ends() && said.edge().fallback() == null;
     return new Flowed(value, ends, name, made.span());
@@ -247,7 +254,7 @@ final class Flows {
   }
 
   /** Whether the graph gives what it says. */
-  private void goal(Place.Goal goal, Flowing value, Span span) {
+  private void goal(Place.Goal goal, Flowing value, Span span, Span stage, boolean whole) {
     Type wanted = goal.signature().output();
     Fit fit = Fit.ofResult(goal.signature());
     if (fit.would(value.type(), wanted)) {
@@ -276,9 +283,16 @@ final class Flows {
                     + chosen.sentence())
             .labelled(reason)
             .relating(goal.declared(), "the output of `" + goal.graph() + "` is declared here");
-    draft.report(
-        value.declared() == null
-            ? diagnostic
-            : diagnostic.relating(value.declared().at(), value.declared().words()));
+    if (value.declared() != null) {
+      diagnostic = diagnostic.relating(value.declared().at(), value.declared().words());
+    }
+    var fixes = new ArrayList<Fix>();
+    Casts.behind(stage, value.type(), goal.signature().output(), fit::would).ifPresent(fixes::add);
+    if (whole && goal.isWritten()) {
+      Spelt.output(value.type())
+          .map(given -> Fix.replace(goal.declared(), given).suggested())
+          .ifPresent(fixes::add);
+    }
+    draft.report(diagnostic.offering(fixes));
   }
 }

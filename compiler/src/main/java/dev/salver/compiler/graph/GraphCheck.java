@@ -5,15 +5,19 @@ import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.expand.Templates;
 import dev.salver.compiler.graph.Flows.Bodied;
 import dev.salver.compiler.graph.Step.Ref;
+import dev.salver.compiler.overlay.Path;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Expr;
+import dev.salver.compiler.syntax.Flow;
 import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Dimension;
 import dev.salver.compiler.type.Signature;
+import dev.salver.compiler.type.Spelt;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.type.Types;
 import dev.salver.compiler.typing.Shape;
@@ -30,6 +34,8 @@ import java.util.Set;
 
 /** One graph or template in one environment. */
 final class GraphCheck {
+  private static final Path TIMEOUT = Path.of("timeout");
+
   private final Entry.Graph graph;
   private final Types types;
   private final Callables callables;
@@ -60,13 +66,14 @@ final class GraphCheck {
     OptionalLong timeout =
         settings.duration("timeout").map(OptionalLong::of).orElse(OptionalLong.empty());
     if (graph.signature() == null) {
-      diagnostics.add(
+      var diagnostic =
           Diagnostic.of(
               Code.SV2025,
               graph.name().span(),
               "the graph `"
                   + graph.name()
-                  + "` has no signature: `(x: f32[n]) -> f32[n]`, or `: Name` of a type"));
+                  + "` has no signature: `(x: f32[n]) -> f32[n]`, or `: Name` of a type");
+      diagnostics.add(signature().map(diagnostic::fixedBy).orElse(diagnostic));
       return Optional.empty();
     }
     if (graph.steps().isEmpty()) {
@@ -78,7 +85,8 @@ final class GraphCheck {
       return Optional.empty();
     }
     Optional<Signature> signature = types.signature(graph.signature());
-    var draft = new Draft(values, timeout, templates, broken, diagnostics);
+    Optional<Span> timeoutAt = settings.written(TIMEOUT).map(leaf -> leaf.value().span());
+    var draft = new Draft(values, timeout, timeoutAt, templates, broken, diagnostics);
     int before = draft.reported();
     Bodied body = body(draft, signature, callables, constants(values));
     var plan =
@@ -93,6 +101,38 @@ final class GraphCheck {
       Deadlines.graph(plan, callables).ifPresent(diagnostics::add);
     }
     return Optional.of(plan);
+  }
+
+  /**
+   * What follows from the steps: they begin with what one service takes, and end with another's.
+   */
+  private Optional<Fix> signature() {
+    if (graph.steps().size() != 1) {
+      return Optional.empty();
+    }
+    List<Flow.Stage> stages = graph.steps().getFirst().flow().stages();
+    Optional<Service> first = service(stages.getFirst());
+    Optional<Service> last = service(stages.getLast());
+    Optional<String> written =
+        stages.size() == 1 && first.filter(Service::isTyped).isPresent()
+            ? first.map(each -> each.shown().substring(each.name().length()))
+            : first
+                .flatMap(Service::signature)
+                .flatMap(
+                    from ->
+                        last.flatMap(Service::signature)
+                            .map(to -> new Signature(from.inputs(), to.output())))
+                .flatMap(Spelt::of);
+    Span name = graph.name().span();
+    return written.map(
+        text -> Fix.insert("add `" + text + "`", name.file(), name.end(), text).suggested());
+  }
+
+  /** What a stage that is a name alone calls. */
+  private Optional<Service> service(Flow.Stage stage) {
+    return stage.node() instanceof Flow.Node.Term(Expr.Word word, var span)
+        ? callables.find(word.text())
+        : Optional.empty();
   }
 
   /** A template by itself: parameters are what their bounds say. */
@@ -116,7 +156,8 @@ final class GraphCheck {
               "the template `" + graph.name() + "` has no signature"));
     }
     var known = new dev.salver.compiler.value.Scope(values.environment(), placeholders);
-    var draft = new Draft(known, OptionalLong.empty(), templates, Set.of(), diagnostics);
+    var draft =
+        new Draft(known, OptionalLong.empty(), Optional.empty(), templates, Set.of(), diagnostics);
     body(draft, signature, callables.with(services), constants);
   }
 
@@ -206,7 +247,12 @@ final class GraphCheck {
         scope.define(port.name(), new Scope.Named(value, at, true));
       }
       request = Flowing.of(whole, new Type.Fields(fields), "the request is", null);
-      goal = new Place.Goal(graph.name().text(), signature.get(), output());
+      goal =
+          new Place.Goal(
+              graph.name().text(),
+              signature.get(),
+              output(),
+              graph.signature() instanceof TypeRef.Function);
     }
     var place =
         new Place(
@@ -215,7 +261,7 @@ final class GraphCheck {
             called,
             types,
             constants,
-            StepNames.all(graph.steps()),
+            Later.of(graph.steps()),
             goal,
             0);
     return new Flows(draft).body(graph.steps(), request, place);

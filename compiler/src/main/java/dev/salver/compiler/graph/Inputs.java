@@ -34,6 +34,7 @@ final class Inputs {
   private final Span at;
   private final boolean explicit;
   private final @Nullable Span stage;
+  private final Scope scope;
   private final Fit fit = Fit.ofCall();
   private final Map<String, Binding> bound = new LinkedHashMap<>();
 
@@ -44,7 +45,8 @@ final class Inputs {
       Flowing value,
       Span at,
       boolean explicit,
-      @Nullable Span stage) {
+      @Nullable Span stage,
+      Scope scope) {
     this.draft = draft;
     this.service = service;
     this.signature = signature;
@@ -52,6 +54,7 @@ final class Inputs {
     this.at = at;
     this.explicit = explicit;
     this.stage = stage;
+    this.scope = scope;
   }
 
   /** A call whose inputs are bound, and how the symbols of its signature were. */
@@ -63,6 +66,7 @@ final class Inputs {
    * @param explicit whether the value is made of what stands between the brackets of a call
    * @param stage before which {@code cast[…] ->} would make another element type of the value; null
    *     where it can't stand
+   * @param scope what a call could be given
    */
   static Optional<Bound> bind(
       Draft draft,
@@ -70,12 +74,13 @@ final class Inputs {
       Flowing value,
       Span at,
       boolean explicit,
-      @Nullable Span stage) {
+      @Nullable Span stage,
+      Scope scope) {
     if (service.signature().isEmpty()) {
       return Optional.of(new Bound(passed(value), Fit.ofCall()));
     }
-    var inputs = new Inputs(draft, service, service.signature().get(), value, at, explicit, stage);
-    return inputs.bind();
+    return new Inputs(draft, service, service.signature().get(), value, at, explicit, stage, scope)
+        .bind();
   }
 
   /** To a service of which nothing is known, all is passed as it stands. */
@@ -152,7 +157,12 @@ final class Inputs {
               Diagnostic.of(
                   Code.SV2107,
                   extra.at(),
-                  "`" + service.name() + "` takes " + counted(ports.size()) + ": " + takes())));
+                  "`"
+                      + service.name()
+                      + "` takes "
+                      + (ports.size() == 1 ? "one input" : ports.size() + " inputs")
+                      + ": "
+                      + takes())));
     }
     if (ports.isEmpty() && !value.parts().isEmpty()) {
       return Optional.of(
@@ -165,12 +175,12 @@ final class Inputs {
     return Optional.empty();
   }
 
-  private static String counted(int inputs) {
-    return inputs == 1 ? "one input" : inputs + " inputs";
+  private String takes() {
+    return shown(signature.inputs());
   }
 
-  private String takes() {
-    return signature.inputs().stream()
+  private static String shown(List<Port> ports) {
+    return ports.stream()
         .limit(6)
         .map(port -> "`" + port.name() + ": " + Flowing.brief(port.type()) + "`")
         .collect(Collectors.joining(", "));
@@ -231,7 +241,7 @@ final class Inputs {
   /** Inputs that no name decides: each gets the one value left that fits it. */
   private Optional<Diagnostic> byType(List<Port> ports, Flowing from) {
     var left = new ArrayList<>(ports);
-    var free = new ArrayList<Flowing>(sources(from));
+    var free = new ArrayList<Flowing>(from.sources());
     free.removeIf(each -> bound.values().stream().anyMatch(b -> b.from().equals(each.ref())));
     if (left.size() == 1 && free.size() == 1) {
       return give(left.getFirst(), free.getFirst());
@@ -265,15 +275,6 @@ final class Inputs {
     return fit.would(source.type(), port.type());
   }
 
-  private static List<Flowing> sources(Flowing from) {
-    if (!from.parts().isEmpty()) {
-      return from.parts().stream().map(Part::value).toList();
-    }
-    return from.type() instanceof Type.Fields fields
-        ? fields.fields().keySet().stream().flatMap(each -> from.field(each).stream()).toList()
-        : List.of(from);
-  }
-
   private Optional<Diagnostic> give(Port port, Flowing from) {
     Flowing chosen = from.meeting(port.type());
     Optional<String> problem = fit.problem(chosen.type(), port.type());
@@ -281,19 +282,7 @@ final class Inputs {
       bound.put(port.name(), new Binding(port.name(), chosen.ref(), port.type()));
       return Optional.empty();
     }
-    var diagnostic =
-        Diagnostic.of(
-                Code.SV2104,
-                span(from),
-                "`"
-                    + service.name()
-                    + "` expects `"
-                    + port.name()
-                    + ": "
-                    + Flowing.brief(port.type())
-                    + "`, but "
-                    + chosen.sentence())
-            .labelled(problem.get());
+    var diagnostic = misfit(span(from), port, chosen).labelled(problem.get());
     return Optional.of(castable(port, chosen, related(diagnostic, from)));
   }
 
@@ -336,29 +325,26 @@ final class Inputs {
   }
 
   private Optional<Diagnostic> missing(List<Port> left) {
-    String names =
-        left.stream()
-            .map(port -> "`" + port.name() + ": " + Flowing.brief(port.type()) + "`")
-            .collect(Collectors.joining(", "));
-    return Optional.of(
-        place(Diagnostic.of(Code.SV2106, at, "`" + service.name() + "` also needs " + names)));
+    var diagnostic =
+        place(Diagnostic.of(Code.SV2106, at, "`" + service.name() + "` also needs " + shown(left)));
+    var missing = new Missing(scope, fit, bound);
+    Optional<Fix> fix =
+        explicit
+            ? missing.added(at, left)
+            : missing.called(at, signature.inputs(), value.inner().ref());
+    return Optional.of(fix.map(diagnostic::fixedBy).orElse(diagnostic));
   }
 
   private Diagnostic none(Port port, Flowing from) {
-    return related(
-        Diagnostic.of(
-                Code.SV2104,
-                at,
-                "`"
-                    + service.name()
-                    + "` expects `"
-                    + port.name()
-                    + ": "
-                    + Flowing.brief(port.type())
-                    + "`, but "
-                    + from.sentence())
-            .labelled("no field of it fits"),
-        from);
+    return related(misfit(at, port, from).labelled("no field of it fits"), from);
+  }
+
+  private Diagnostic misfit(Span at, Port port, Flowing given) {
+    String expected = "`" + port.name() + ": " + Flowing.brief(port.type()) + "`";
+    return Diagnostic.of(
+        Code.SV2104,
+        at,
+        "`" + service.name() + "` expects " + expected + ", but " + given.sentence());
   }
 
   private Diagnostic ambiguous(List<Port> left, List<Flowing> free) {

@@ -79,7 +79,8 @@ final class Instances {
             given.get(),
             expr.span(),
             expr instanceof Expr.Call && whole.isEmpty(),
-            castable);
+            castable,
+            place.scope());
     if (bound.isEmpty()) {
       return Made.unknown(incoming, expr.span());
     }
@@ -123,7 +124,7 @@ final class Instances {
       }
       request = Flowing.record(new Ref(Ref.REQUEST, Optional.empty()), parts);
       output = bound.fit().applied(signature.output(), owner);
-      goal = new Place.Goal(name, new Signature(ports, output), template.name().span());
+      goal = new Place.Goal(name, new Signature(ports, output), template.name().span(), false);
     }
     var inner =
         new Place(
@@ -132,7 +133,7 @@ final class Instances {
             arguments.callables(),
             arguments.types(),
             place.constants(),
-            StepNames.all(instance.steps()),
+            Later.of(instance.steps()),
             goal,
             place.depth() + 1);
     var own = new Diagnostics();

@@ -32,6 +32,7 @@ final class Joins {
   Made made(Flow.Node.All node, Flowing incoming, Place place) {
     var branches = new ArrayList<Step.Branch>();
     var bodies = new ArrayList<Bodied>();
+    var written = new ArrayList<Span>();
     var names = new HashMap<String, Span>();
     boolean ends = false;
     boolean open = false;
@@ -47,6 +48,7 @@ final class Joins {
       String name = name(body, turn.branch(), names, named && before == draft.reported());
       branches.add(new Step.Branch(name, body.body()));
       bodies.add(body);
+      written.add(turn.branch().flow().span());
     }
     draft.use(incoming);
     if (branches.isEmpty()) {
@@ -62,7 +64,7 @@ final class Joins {
     } else if (named) {
       type = record(branches, bodies);
     } else {
-      type = reducer.map(each -> reduced(each, node, bodies)).orElse(new Type.Unknown());
+      type = reducer.map(each -> reduced(each, node, bodies, written)).orElse(new Type.Unknown());
     }
     return Made.choice(new Work.All(branches, reducer), type, "all", node.span(), ends);
   }
@@ -107,7 +109,8 @@ final class Joins {
     return new Type.Fields(fields);
   }
 
-  private Type reduced(Reducer reducer, Flow.Node.All node, List<Bodied> bodies) {
+  private Type reduced(
+      Reducer reducer, Flow.Node.All node, List<Bodied> bodies, List<Span> written) {
     Type common = null;
     Span first = node.span();
     int told = draft.reported();
@@ -122,7 +125,13 @@ final class Joins {
       } else if (Fit.common(common, part) instanceof Fit.Common.Found found) {
         common = found.type();
       } else {
-        draft.report(unlike(reducer, body, part, common, first));
+        var diagnostic = unlike(reducer, body, part, common, first);
+        boolean whole = !(body.type() instanceof Type.Fields all) || all.fields().size() == 1;
+        draft.report(
+            Casts.like(written.get(bodies.indexOf(body)), part, common)
+                .filter(cast -> whole)
+                .map(diagnostic::fixedBy)
+                .orElse(diagnostic));
         return new Type.Unknown();
       }
     }

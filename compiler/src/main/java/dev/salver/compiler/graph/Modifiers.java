@@ -134,13 +134,15 @@ final class Modifiers {
     for (Flow.Modifier modifier : stage.modifiers()) {
       if (!(modifier instanceof Flow.Modifier.As)) {
         draft.report(
-            Code.SV2120,
-            modifier.span(),
-            "`"
-                + word(modifier)
-                + "` has no effect here: `"
-                + Flows.brief(made.span())
-                + "` calls nothing that takes time or can fail");
+            Diagnostic.of(
+                    Code.SV2120,
+                    modifier.span(),
+                    "`"
+                        + word(modifier)
+                        + "` has no effect here: `"
+                        + Flows.brief(made.span())
+                        + "` calls nothing that takes time or can fail")
+                .fixedBy(Trims.modifiers(stage)));
         return true;
       }
     }
@@ -233,9 +235,11 @@ final class Modifiers {
     Made made = terms.made(shadow.call(), incoming, true, stage, place, new Type.Unknown());
     if (!made.calls()) {
       draft.report(
-          Code.SV2120,
-          shadow.call().span(),
-          "a shadow is a call whose answer is dropped, and this calls nothing");
+          Diagnostic.of(
+                  Code.SV2120,
+                  shadow.call().span(),
+                  "a shadow is a call whose answer is dropped, and this calls nothing")
+              .fixedBy(Trims.modifier(stage, shadow)));
       return null;
     }
     BigDecimal percent =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope inputs and steps
  * @param callables services, and parameters that stand for one
  * @param constants what is known when compiling, by name
- * @param later places of steps that come at any time in the same graph
+ * @param later steps that come at any time in the same graph
  * @param goal what the flow has to give, if its value is the graph's
  */
 record Place(
@@ -23,11 +23,16 @@ record Place(
     Callables callables,
     Types types,
     Map<String, Shape> constants,
-    Map<String, Span> later,
+    Later later,
     @Nullable Goal goal,
     int depth) {
-  /** The output that a graph or an instance declares. */
-  record Goal(String graph, Signature signature, Span declared) {}
+  /**
+   * The output that a graph or an instance declares.
+   *
+   * @param declared where it says so
+   * @param isWritten whether its type stands there itself, and not by name
+   */
+  record Goal(String graph, Signature signature, Span declared, boolean isWritten) {}
 
   Place inner() {
     return new Place(owner, scope.inner(), callables, types, constants, later, goal, depth + 1);

@@ -20,6 +20,11 @@ record Service(
     String shown,
     Optional<Signature> signature,
     @Nullable Settings settings) {
+  /** Whether its type has a name: {@code pet: Breeds}. */
+  boolean isTyped() {
+    return !shown.equals(name);
+  }
+
   Flowing.Declared place() {
     return new Flowing.Declared(declared, "`" + shown + "` is declared here");
   }

@@ -6,6 +6,7 @@ import dev.salver.compiler.check.Settings;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.memo.Found;
 import dev.salver.compiler.overlay.Path;
@@ -15,12 +16,15 @@ import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.TypeRef;
 import dev.salver.compiler.type.Agreement;
 import dev.salver.compiler.type.Signature;
+import dev.salver.compiler.type.Spelt;
 import dev.salver.compiler.type.Types;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +37,16 @@ final class Services {
 
   private final Map<String, Service> byName = new HashMap<>();
   private final String environment;
+  private final Predicate<String> unresolved;
 
-  private Services(String environment) {
+  private Services(String environment, Predicate<String> unresolved) {
     this.environment = environment;
+    this.unresolved = unresolved;
+  }
+
+  /** Whether a failed import would have brought it, which was reported. */
+  boolean isUnresolved(String name) {
+    return unresolved.test(name);
   }
 
   static Services of(
@@ -44,7 +55,7 @@ final class Services {
       Types types,
       Signatures known,
       Diagnostics diagnostics) {
-    var services = new Services(plan.environment().name());
+    var services = new Services(plan.environment().name(), declarations::isUnresolved);
     var models = known.models(plan.environment().name());
     models.round();
     for (Resource model : declarations.models().values()) {
@@ -75,7 +86,9 @@ final class Services {
     Optional<Signature> declared =
         model.type() == null
             ? Optional.empty()
-            : types.reporting(diagnostics).signature(model.type());
+            : types
+                .reporting(diagnostics)
+                .signature(model.type(), untyped(model, model.type()));
     Optional<Signature> artifact =
         settings
             .text("from")
@@ -96,6 +109,13 @@ final class Services {
         settings);
   }
 
+  /** A model with an artifact takes what that takes, where its declaration says nothing. */
+  private static List<Fix> untyped(Resource model, TypeRef type) {
+    return model.from() == null
+        ? List.of()
+        : List.of(Fix.removeClause(":", type.span()).suggested());
+  }
+
   private static String shown(String name, @Nullable TypeRef type) {
     return type instanceof TypeRef.Named named ? name + ": " + named.name() : name;
   }
@@ -103,18 +123,23 @@ final class Services {
   private static Diagnostic disagreement(
       Resource model, Signature declared, Signature artifact, String reason, Settings settings) {
     Span at = model.type() == null ? model.name().span() : model.type().span();
-    return Diagnostic.of(
-            Code.SV2024,
-            at,
-            "`"
-                + model.name()
-                + "` is declared as `"
-                + brief(declared)
-                + "`, but its artifact is `"
-                + brief(artifact)
-                + "`")
-        .labelled(reason)
-        .relating(settings.at(FROM), "the artifact is read from here");
+    var diagnostic =
+        Diagnostic.of(
+                Code.SV2024,
+                at,
+                "`"
+                    + model.name()
+                    + "` is declared as `"
+                    + brief(declared)
+                    + "`, but its artifact is `"
+                    + brief(artifact)
+                    + "`")
+            .labelled(reason)
+            .relating(settings.at(FROM), "the artifact is read from here");
+    return Spelt.of(artifact)
+        .filter(written -> model.type() != null)
+        .map(written -> diagnostic.fixedBy(Fix.replace(at, written).suggested()))
+        .orElse(diagnostic);
   }
 
   private static String brief(Signature signature) {
@@ -136,11 +161,17 @@ final class Services {
     if (settings == null || settings.bool("deploy").orElse(true)) {
       return Optional.empty();
     }
-    return Optional.of(
+    var diagnostic =
         Diagnostic.of(
                 Code.SV2123,
                 at,
                 "`" + service.name() + "` is not deployed in `" + environment + "`")
-            .relating(settings.at(DEPLOY), "it is left out here"));
+            .relating(settings.at(DEPLOY), "it is left out here");
+    return Optional.of(
+        settings
+            .written(DEPLOY)
+            .map(leaf -> new Fix("deploy it there too", leaf.removal().edits()))
+            .map(fix -> diagnostic.fixedBy(fix.suggested()))
+            .orElse(diagnostic));
   }
 }

@@ -106,7 +106,7 @@ final class StepNames {
     for (int i = 2; ; i++) {
       String next = name + "-" + i;
       if (place.scope().find(next).isEmpty()
-          && !place.later().containsKey(next)
+          && !place.later().has(next)
           && place.callables().find(next).isEmpty()) {
         return next;
       }

@@ -72,6 +72,12 @@ final class Terms {
       case Expr.Word word -> applied(word.text(), word, incoming, first, stage, place);
       case Expr.Member member when dotted(member).isPresent() ->
           applied(dotted(member).get(), member, incoming, first, stage, place);
+      case Expr.Index index
+          when dotted(index.target()).isPresent()
+              && isUnknown(dotted(index.target()).get(), index.target(), place) -> {
+        unknownName(dotted(index.target()).get(), index.target().span(), false, true, place);
+        yield unknown(incoming, index.span());
+      }
       default -> {
         draft.report(
             Code.SV2102,
@@ -81,6 +87,10 @@ final class Terms {
         yield unknown(incoming, expr.span());
       }
     };
+  }
+
+  private static boolean isUnknown(String name, Expr at, Place place) {
+    return place.callables().find(name).isEmpty() && place.scope().find(root(at)).isEmpty();
   }
 
   /** A record whose fields come from several places has no step that could be named for it. */
@@ -157,6 +167,11 @@ final class Terms {
       }
       return unknown(incoming, call.span());
     }
+    if (isNested(call) && stage.node() instanceof Flow.Node.Term(Expr.Call at, var span)) {
+      var wrong = notGiven(call.arguments().getFirst().value());
+      draft.report(at.span().equals(call.span()) ? wrong.fixedBy(unnested(call)) : wrong);
+      return unknown(incoming, call.span());
+    }
     Optional<Flowing> whole = request(call, place);
     Optional<Flowing> arguments = whole.or(() -> arguments(call.arguments(), place));
     if (arguments.isEmpty()) {
@@ -224,7 +239,8 @@ final class Terms {
     place.callables().absent(service, at).ifPresent(draft::report);
     boolean isCall = stage.node() instanceof Flow.Node.Term(Expr.Call call, var span);
     Span castable = isCall || stage.span().start() != at.start() ? null : at;
-    Optional<Inputs.Bound> bound = Inputs.bind(draft, service, value, at, explicit, castable);
+    Optional<Inputs.Bound> bound =
+        Inputs.bind(draft, service, value, at, explicit, castable, place.scope());
     if (bound.isEmpty()) {
       var call = new Work.Call(service.name(), signature(service), List.of());
       return Made.call(call, new Type.Unknown(), service, at).called(calledAs);
@@ -264,14 +280,36 @@ final class Terms {
       case Expr.Member member ->
           value(member.target(), place).flatMap(target -> field(target, member.name()));
       default -> {
-        draft.report(
-            Code.SV2102,
-            expr.span(),
-            "a call takes inputs, steps and their fields"
-                + (expr instanceof Expr.Call ? "; put the inner call before it with `->`" : ""));
+        draft.report(notGiven(expr));
         yield Optional.empty();
       }
     };
+  }
+
+  private static Diagnostic notGiven(Expr expr) {
+    return Diagnostic.of(
+        Code.SV2102,
+        expr.span(),
+        "a call takes inputs, steps and their fields"
+            + (expr instanceof Expr.Call ? "; put the inner call before it with `->`" : ""));
+  }
+
+  /** {@code pet(decode(image))}. */
+  private static boolean isNested(Expr.Call call) {
+    return call.arguments().size() == 1
+        && call.arguments().getFirst().value() instanceof Expr.Call inner
+        && dotted(inner.target()).isPresent();
+  }
+
+  /** {@code decode(image) -> pet}. */
+  private static Fix unnested(Expr.Call call) {
+    var text = new StringBuilder();
+    Expr.Call at = call;
+    while (isNested(at) && at.arguments().getFirst().value() instanceof Expr.Call inner) {
+      text.insert(0, " -> " + at.target().span().text().strip());
+      at = inner;
+    }
+    return Fix.replace(call.span(), at.span().text().strip() + text);
   }
 
   private Optional<Flowing> field(Flowing target, Name name) {
@@ -305,11 +343,16 @@ final class Terms {
 
   /** There is nothing of this name here, but maybe later, or nearly of this name. */
   void unknownName(String name, Span span, boolean asValue, boolean asService, Place place) {
-    Span later = place.later().get(name);
+    if (asService && place.callables().isUnresolved(name)) {
+      draft.broken();
+      return;
+    }
+    Span later = place.later().at(name);
     if (asValue && later != null && later.start() > span.start()) {
-      draft.report(
+      var early =
           Diagnostic.of(Code.SV2101, span, "`" + name + "` has not run yet at this place")
-              .relating(later, "the step stands here"));
+              .relating(later, "the step stands here");
+      draft.report(place.later().earlier(name, span).map(early::fixedBy).orElse(early));
       return;
     }
     if (!asService && place.callables().find(name).isPresent()) {

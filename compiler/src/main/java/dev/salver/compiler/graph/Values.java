@@ -13,17 +13,46 @@ import dev.salver.compiler.type.Dim;
 import dev.salver.compiler.type.Element;
 import dev.salver.compiler.type.Type;
 import dev.salver.compiler.value.Value;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Nodes that call nothing: constants, {@code cast[u8]}, {@code fail(404, "why")}. */
 final class Values {
   private static final String CAST = "cast";
   private static final String FAIL = "fail";
+
+  /** What looks like a step or a field of one. */
+  private static final Pattern STEP = Pattern.compile("[a-z][\\w-]*(?:\\.[\\w-]+)*");
+  /** What other languages call the element types. */
+  private static final Map<String, Element> OTHER_NAMES =
+      Map.ofEntries(
+          Map.entry("boolean", Element.BOOL),
+          Map.entry("uint8", Element.U8),
+          Map.entry("uint16", Element.U16),
+          Map.entry("uint32", Element.U32),
+          Map.entry("uint64", Element.U64),
+          Map.entry("int8", Element.I8),
+          Map.entry("int16", Element.I16),
+          Map.entry("int32", Element.I32),
+          Map.entry("int64", Element.I64),
+          Map.entry("int", Element.I64),
+          Map.entry("long", Element.I64),
+          Map.entry("float16", Element.F16),
+          Map.entry("half", Element.F16),
+          Map.entry("fp16", Element.F16),
+          Map.entry("bfloat16", Element.BF16),
+          Map.entry("float32", Element.F32),
+          Map.entry("fp32", Element.F32),
+          Map.entry("float", Element.F32),
+          Map.entry("float64", Element.F64),
+          Map.entry("fp64", Element.F64),
+          Map.entry("double", Element.F64));
 
   private final Draft draft;
 
@@ -60,7 +89,7 @@ final class Values {
     var work = new Work.Cast(to.get(), value.ref());
     if (value.type() instanceof Type.Tensor(Element from, List<Dim> dims)) {
       if (Casts.canCast(from, to.get())) {
-        return Made.still(work, retyped(given.type(), to.get()), plain, expr.span());
+        return Made.still(work, Casts.retyped(given.type(), to.get()), plain, expr.span());
       }
       draft.report(
           Code.SV2125,
@@ -77,19 +106,6 @@ final class Values {
     return Made.still(work, new Type.Unknown(), plain, expr.span());
   }
 
-  /** A record of one field stays one. */
-  private static Type retyped(Type type, Element to) {
-    return switch (type) {
-      case Type.Tensor tensor -> new Type.Tensor(to, tensor.dims());
-      case Type.Fields fields -> {
-        var changed = new LinkedHashMap<String, Type>();
-        fields.fields().forEach((name, each) -> changed.put(name, retyped(each, to)));
-        yield new Type.Fields(changed);
-      }
-      default -> type;
-    };
-  }
-
   private Optional<Element> element(Expr expr) {
     if (expr instanceof Expr.Index index
         && index.arguments().size() == 1
@@ -102,7 +118,9 @@ final class Values {
           Diagnostic.of(Code.SV2125, word.span(), "there is no element type `" + word.text() + "`");
       var known = Arrays.stream(Element.values()).map(Element::word).toList();
       draft.report(
-          Spelling.nearest(word.text(), known)
+          Optional.ofNullable(OTHER_NAMES.get(word.text().toLowerCase(Locale.ROOT)))
+              .map(Element::word)
+              .or(() -> Spelling.nearest(word.text(), known))
               .map(near -> diagnostic.fixedBy(Fix.replace(word.span(), near)))
               .orElse(diagnostic));
       return Optional.empty();
@@ -115,21 +133,20 @@ final class Values {
   Made fail(Expr expr) {
     Span span = expr.span();
     List<Expr.Argument> arguments = expr instanceof Expr.Call call ? call.arguments() : List.of();
-    if (arguments.size() == 2) {
-      Value status = draft.evaluator.value(arguments.get(0).value());
-      Value message = draft.evaluator.value(arguments.get(1).value());
-      if (status instanceof Value.Plain number
-          && message instanceof Value.Text text
-          && number.value().stripTrailingZeros().scale() <= 0
-          && number.value().compareTo(BigDecimal.valueOf(400)) >= 0
-          && number.value().compareTo(BigDecimal.valueOf(599)) <= 0) {
-        return Made.fail(new Work.Fail(number.value().intValueExact(), text.text()), span);
-      }
+    List<Value> values =
+        arguments.stream().map(each -> draft.evaluator.value(each.value())).toList();
+    if (values.size() == 2
+        && values.get(0) instanceof Value.Plain status
+        && values.get(1) instanceof Value.Text message
+        && Amended.isStatus(status)) {
+      return Made.fail(new Work.Fail(status.value().intValueExact(), message.text()), span);
     }
-    draft.report(
-        Code.SV2126,
-        span,
-        "`fail` takes a status from 400 to 599 and a message: `fail(404, \"why\")`");
+    var diagnostic =
+        Diagnostic.of(
+            Code.SV2126,
+            span,
+            "`fail` takes a status from 400 to 599 and a message: `fail(404, \"why\")`");
+    draft.report(Amended.fail(arguments, values).map(diagnostic::fixedBy).orElse(diagnostic));
     return Made.fail(new Work.Fail(500, ""), span);
   }
 
@@ -145,7 +162,9 @@ final class Values {
       }
       Name name = setting.path().getFirst();
       if (types.containsKey(name.text())) {
-        draft.report(Code.SV2126, name.span(), "the field `" + name + "` is written twice");
+        draft.report(
+            Diagnostic.of(Code.SV2126, name.span(), "the field `" + name + "` is written twice")
+                .fixedBy(Fix.remove("remove the second", setting.span()).suggested()));
         continue;
       }
       Type wanted =
@@ -191,8 +210,16 @@ final class Values {
       }
       case Value.Broken broken -> new Type.Unknown();
       default -> {
+        var diagnostic =
+            Diagnostic.of(
+                Code.SV2126,
+                span,
+                "a field's value is a text, a number, `true`, `false` or a list"
+                    + (STEP.matcher(span.text()).matches()
+                        ? "; an answer of several steps is `all { step as field, … }`"
+                        : ""));
         draft.report(
-            Code.SV2126, span, "a field's value is a text, a number, `true`, `false` or a list");
+            Amended.element(hint, value, span).map(diagnostic::fixedBy).orElse(diagnostic));
         yield new Type.Unknown();
       }
     };

@@ -2,6 +2,7 @@ package dev.salver.compiler.lint;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
@@ -35,7 +36,11 @@ final class BoldRollout implements Rule {
             > 0) {
       findings.accept(
           Diagnostic.of(
-              Code.SV4027, span, "the first step sends most of the requests to the new version"));
+                  Code.SV4027, span, "the first step sends most of the requests to the new version")
+              .fixedBy(
+                  Fix.insert(
+                          "begin with `5% for 10min`", span.file(), span.start(), "5% for 10min, ")
+                      .suggested()));
     }
   }
 }

@@ -15,7 +15,7 @@ final class ConcreteParent implements Rule {
       Resource extended =
           parent == null ? null : program.declarations().environments().get(parent.text());
       if (parent != null && extended != null && extended.annotation("abstract").isEmpty()) {
-        findings.accept(
+        var diagnostic =
             Diagnostic.of(
                     Code.SV4011,
                     parent.span(),
@@ -24,7 +24,12 @@ final class ConcreteParent implements Rule {
                         + "` inherits all that is set for `"
                         + parent
                         + "`, which is deployed itself")
-                .relating(extended.name().span(), "`" + parent + "` is declared here"));
+                .relating(extended.name().span(), "`" + parent + "` is declared here");
+        findings.accept(
+            Extraction.of(extended, program.declarations().environments().values())
+                .filter(fix -> program.isOwn(extended.name()))
+                .map(diagnostic::fixedBy)
+                .orElse(diagnostic));
       }
     }
   }

@@ -4,6 +4,8 @@ import dev.salver.compiler.diagnostic.Allowances;
 import dev.salver.compiler.diagnostic.Allowances.Allowance;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.source.Span;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,9 +25,22 @@ public final class IdleAllowances {
         .map(
             each ->
                 Diagnostic.of(
-                    Code.SV4022,
-                    each.at(),
-                    "nothing here is " + each.code() + ", so there is nothing to allow"))
+                        Code.SV4022,
+                        each.at(),
+                        "nothing here is " + each.code() + ", so there is nothing to allow")
+                    .fixedBy(removal(each)))
         .toList();
+  }
+
+  /** What follows takes its place; what documents the declaration stays. */
+  private static Fix removal(Allowance allowance) {
+    Span at = allowance.at();
+    String text = at.file().text();
+    int next = at.end();
+    while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+      next++;
+    }
+    return Fix.delete(
+        "remove `@allow(" + allowance.code() + ", …)`", new Span(at.file(), at.start(), next));
   }
 }

@@ -14,11 +14,17 @@ final class IdlePolicy implements Rule {
     for (Resource policy : program.declarations().policies().values()) {
       Name on = policy.on();
       if (on != null && program.isOwn(policy.name()) && isEmpty(on.text(), program)) {
-        findings.accept(
+        var diagnostic =
             Diagnostic.of(
                 Code.SV4029,
                 on.span(),
-                "the program declares no " + on + ", so the policy never applies"));
+                "the program declares no " + on + ", so the policy never applies");
+        findings.accept(
+            program
+                .statements()
+                .removal("remove the policy `" + policy.name() + "`", policy.name().span())
+                .map(fix -> diagnostic.fixedBy(fix.suggested()))
+                .orElse(diagnostic));
       }
     }
   }

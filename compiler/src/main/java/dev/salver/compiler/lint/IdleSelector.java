@@ -4,11 +4,13 @@ import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.overlay.Effective;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
+import dev.salver.compiler.syntax.Expr;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.NavigableSet;
@@ -25,10 +27,13 @@ final class IdleSelector implements Rule {
         places(model.settings().all(), laid);
       }
     }
+    var labels = Labels.of(program.plans());
     for (EnvironmentPlan plan : program.plans()) {
       for (Resource environment : plan.environment().chain()) {
         for (Entry entry : environment.body()) {
-          if (entry instanceof Resource patch && isIdle(patch, laid)) {
+          if (entry instanceof Resource patch
+              && !labels.misspelled(patch, findings)
+              && isIdle(patch, laid)) {
             findings.accept(finding(patch));
           }
         }
@@ -56,8 +61,11 @@ final class IdleSelector implements Rule {
   }
 
   private static Diagnostic finding(Resource patch) {
-    Span where = patch.where() == null ? patch.name().span() : patch.where().span();
+    Expr where = patch.where();
     return Diagnostic.of(
-        Code.SV4014, where, "this holds for no model, so that the patch changes nothing");
+            Code.SV4014,
+            where == null ? patch.name().span() : where.span(),
+            "this holds for no model, so that the patch changes nothing")
+        .fixedBy(Fix.remove("remove the patch", patch.span()).suggested());
   }
 }

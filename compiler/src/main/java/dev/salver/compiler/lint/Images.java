@@ -13,7 +13,7 @@ final class Images {
     for (Entry entry : body) {
       if (entry instanceof Entry.Setting setting
           && setting.path().getLast().text().equals("image")) {
-        Literals.text(setting.value()).ifPresent(text -> each.accept(setting.value(), text));
+        setting.value().plainText().ifPresent(text -> each.accept(setting.value(), text));
       } else if (entry instanceof Entry.Section section
           && !section.path().getFirst().text().equals("raw")) {
         in(section.block().entries(), each);

@@ -19,9 +19,17 @@ final class KindInName implements Rule {
   private static void name(String kind, Name name, Subject program, Consumer<Diagnostic> findings) {
     if (program.isOwn(name)
         && (name.text().endsWith("-" + kind) || name.text().startsWith(kind + "-"))) {
-      findings.accept(
+      var diagnostic =
           Diagnostic.of(
-              Code.SV4033, name.span(), "`" + kind + " " + name + "` says `" + kind + "` twice"));
+              Code.SV4033, name.span(), "`" + kind + " " + name + "` says `" + kind + "` twice");
+      String without =
+          name.text().endsWith("-" + kind)
+              ? name.text().substring(0, name.text().length() - kind.length() - 1)
+              : name.text().substring(kind.length() + 1);
+      findings.accept(
+          Renaming.of(name.text(), without, program.units())
+              .map(diagnostic::fixedBy)
+              .orElse(diagnostic));
     }
   }
 }

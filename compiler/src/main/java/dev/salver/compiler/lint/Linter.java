@@ -41,7 +41,11 @@ public final class Linter {
           new LoopOverOne(),
           new OneOption(),
           new KindInName(),
-          new LonelyBranch());
+          new LonelyBranch(),
+          new LooseComment(),
+          new UnusedLoopVariable(),
+          new UnusedParameter(),
+          new StalePin());
 
   private Linter() {}
 

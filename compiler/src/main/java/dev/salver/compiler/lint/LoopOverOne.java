@@ -16,8 +16,13 @@ final class LoopOverOne implements Rule {
         if (entry instanceof Entry.ForEach each
             && each.list() instanceof Expr.ListOf list
             && list.items().size() == 1) {
+          var diagnostic =
+              Diagnostic.of(Code.SV4031, list.span(), "`for each` over one item is that item");
           findings.accept(
-              Diagnostic.of(Code.SV4031, list.span(), "`for each` over one item is that item"));
+              list.items().getFirst().plainText()
+                  .flatMap(item -> Unrolling.of(each, item, unit, program.units()))
+                  .map(diagnostic::fixedBy)
+                  .orElse(diagnostic));
         }
       }
     }

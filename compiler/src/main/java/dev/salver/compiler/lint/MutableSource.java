@@ -16,8 +16,7 @@ final class MutableSource implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Resource model : program.declarations().models().values()) {
       Expr from = model.from();
-      if (from != null
-          && Literals.text(from).filter(text -> MOVES.matcher(text).find()).isPresent()) {
+      if (from != null && from.plainText().filter(text -> MOVES.matcher(text).find()).isPresent()) {
         findings.accept(
             Diagnostic.of(
                 Code.SV4016,

@@ -15,7 +15,7 @@ final class PlainHttp implements Rule {
   public void check(Subject program, Consumer<Diagnostic> findings) {
     for (Resource model : program.declarations().models().values()) {
       Expr from = model.from();
-      Optional<String> source = from == null ? Optional.empty() : Literals.text(from);
+      Optional<String> source = from == null ? Optional.empty() : from.plainText();
       if (from != null && source.filter(PlainHttp::isPlain).isPresent()) {
         Span scheme =
             new Span(from.span().file(), from.span().start() + 1, from.span().start() + 5);

@@ -20,9 +20,10 @@ final class UngatedRollout implements Rule {
       if (!gated && program.isOwn(rollout.name())) {
         findings.accept(
             Diagnostic.of(
-                Code.SV4026,
-                rollout.name().span(),
-                "nothing stops `" + rollout.name() + "`: it has no `gate`"));
+                    Code.SV4026,
+                    rollout.name().span(),
+                    "nothing stops `" + rollout.name() + "`: it has no `gate`")
+                .fixedBy(rollout.adding("gate errors < 1%").suggested()));
       }
     }
   }

@@ -28,6 +28,32 @@ public final class Uses {
     return uses;
   }
 
+  /** Of what stands between braces. */
+  static Uses of(Block block) {
+    var uses = new Uses();
+    uses.block(block);
+    return uses;
+  }
+
+  /** Of a graph, its signature and its parameters' types included. */
+  static Uses of(Entry.Graph graph) {
+    var uses = new Uses();
+    uses.graph(graph);
+    return uses;
+  }
+
+  static Uses ofBranches(List<Flow.Branch> branches) {
+    var uses = new Uses();
+    branches.forEach(uses::branch);
+    return uses;
+  }
+
+  static Uses ofMembers(List<Flow.Member> members) {
+    var uses = new Uses();
+    members.forEach(uses::member);
+    return uses;
+  }
+
   /** Whether a word is used in an expression, a flow or a header. */
   boolean word(String name) {
     return words.contains(name);
@@ -160,42 +186,13 @@ public final class Uses {
         words.add(word.text());
         types.add(word.text());
       }
-      case Expr.Text text -> {
-        for (Expr.Part part : text.parts()) {
-          if (part instanceof Expr.Part.Hole(Expr hole)) {
-            expr(hole);
-          }
-        }
-      }
-      case Expr.ListOf list -> list.items().forEach(this::expr);
       case Expr.MapOf map -> block(map.block());
-      case Expr.Member member -> {
-        words.add(member.name().text());
-        expr(member.target());
+      default -> {
+        if (expr instanceof Expr.Member member) {
+          words.add(member.name().text());
+        }
+        expr.operands().forEach(this::expr);
       }
-      case Expr.Call call -> {
-        expr(call.target());
-        call.arguments().forEach(each -> expr(each.value()));
-      }
-      case Expr.Index index -> {
-        expr(index.target());
-        index.arguments().forEach(each -> expr(each.value()));
-      }
-      case Expr.Unary unary -> expr(unary.operand());
-      case Expr.Binary binary -> {
-        expr(binary.left());
-        expr(binary.right());
-      }
-      case Expr.Conditional conditional -> {
-        expr(conditional.condition());
-        expr(conditional.then());
-        expr(conditional.otherwise());
-      }
-      case Expr.Quantity literal -> {}
-      case Expr.Bool literal -> {}
-      case Expr.Open open -> {}
-      case Expr.Unset unset -> {}
-      case Expr.Missing missing -> {}
     }
   }
 
@@ -205,6 +202,7 @@ public final class Uses {
       case TypeRef.Named named -> {
         dotted(named.name().text());
         types.add(named.name().text());
+        named.dims().forEach(dim -> words.add(dim.text()));
       }
       case TypeRef.RecordOf fields -> fields.fields().forEach(field -> type(field.type()));
       case TypeRef.ListOf list -> type(list.item());

@@ -2,6 +2,8 @@ package dev.salver.compiler.lock;
 
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Edit;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.lock.Lock.Artifact;
 import dev.salver.compiler.lock.Lock.Import;
 import dev.salver.compiler.lock.Words.Unreadable;
@@ -74,50 +76,54 @@ public final class LockReader {
     var lines = file.lines();
     for (int i = 0; i < lines.count(); i++) {
       String line = file.line(i + 1);
-      if (!line.isBlank() && !line.startsWith("//") && !line(line, lines.start(i))) {
+      if (!line.isBlank() && !line.startsWith("//") && !line(line, i)) {
         return;
       }
     }
     if (!versioned && !(artifacts.isEmpty() && imports.isEmpty())) {
       unreadable = true;
-      tell(Code.SV7022, 0, 0, "`serve.lock` does not begin with `" + LockWriter.FIRST + "`");
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV7022,
+                  new Span(file, 0, 0),
+                  "`serve.lock` does not begin with `" + LockWriter.FIRST + "`")
+              .fixedBy(
+                  Fix.insert("add `" + LockWriter.FIRST + "`", file, 0, LockWriter.FIRST + "\n")));
     }
   }
 
   /** Whether to go on. */
-  private boolean line(String line, int start) {
-    if (marker(line)) {
-      if (line.startsWith("<") || !inConflict) {
-        tell(
-            Code.SV7021,
-            start,
-            line.length(),
-            "`serve.lock` has an unresolved merge conflict; `salver lock` settles it");
+  private boolean line(String line, int number) {
+    int start = file.lines().start(number);
+    if (Conflict.marks(line)) {
+      if (Conflict.begins(line) || !inConflict) {
+        var diagnostic =
+            Diagnostic.of(
+                Code.SV7021,
+                new Span(file, start, start + line.length()),
+                "`serve.lock` has an unresolved merge conflict; `salver lock` settles it");
+        diagnostics.add(Conflict.settled(file, number).map(diagnostic::fixedBy).orElse(diagnostic));
       }
-      inConflict = !line.startsWith(">");
+      inConflict = !Conflict.ends(line);
       return diagnostics.size() < MAX_TOLD;
     }
     if (line.startsWith("serve.lock ")) {
       return version(line, start);
     }
+    var whole = new Span(file, start, Conflict.end(file, number));
     try {
-      entry(line, start);
+      entry(line, whole);
     } catch (Unreadable e) {
       unreadable = true;
-      tell(
-          Code.SV7022,
-          start + Math.min(e.offset(), line.length()),
-          Math.min(1, line.length() - Math.min(e.offset(), line.length())),
-          "this line of `serve.lock` can't be read, here it needs " + e.expected());
+      int at = start + Math.min(e.offset(), line.length());
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.SV7022,
+                  new Span(file, at, Math.min(at + 1, start + line.length())),
+                  "this line of `serve.lock` can't be read, here it needs " + e.expected())
+              .fixedBy(Fix.delete("remove the line", whole).suggested()));
     }
     return diagnostics.size() < MAX_TOLD;
-  }
-
-  private static boolean marker(String line) {
-    return line.startsWith("<<<<<<<")
-        || line.startsWith(">>>>>>>")
-        || line.startsWith("|||||||")
-        || line.startsWith("=======");
   }
 
   private boolean version(String line, int start) {
@@ -126,15 +132,15 @@ public final class LockReader {
       return true;
     }
     unreadable = true;
-    tell(
-        Code.SV7024,
-        start,
-        line.length(),
-        "this `serve.lock` is of another form than this Salver reads, " + LockWriter.VERSION);
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV7024,
+            new Span(file, start, start + line.length()),
+            "this `serve.lock` is of another form than this Salver reads, " + LockWriter.VERSION));
     return false;
   }
 
-  private void entry(String line, int start) throws Unreadable {
+  private void entry(String line, Span whole) throws Unreadable {
     var words = new Words(line);
     String kind = words.name().orElse("");
     boolean artifact = kind.equals("artifact");
@@ -156,10 +162,11 @@ public final class LockReader {
       first = before == null;
       equal = read.equals(before);
     }
-    place(source, new Span(file, start, start + line.length()), first, equal);
+    var span = new Span(file, whole.start(), whole.start() + line.length());
+    place(source, span, whole, first, equal);
   }
 
-  private void place(String source, Span line, boolean first, boolean equal) {
+  private void place(String source, Span line, Span whole, boolean first, boolean equal) {
     Span before = places.putIfAbsent(source, line);
     if (first || equal) {
       return;
@@ -171,7 +178,13 @@ public final class LockReader {
                   Code.SV7023,
                   line,
                   "`" + source + "` is pinned twice; `salver lock` settles which one holds")
-              .relating(before, "and differently here"));
+              .relating(before, "and differently here")
+              .fixedBy(Fix.delete("keep the first", whole).suggested())
+              .fixedBy(
+                  new Fix(
+                          "keep the second",
+                          List.of(new Edit(before, line.text()), new Edit(whole, "")))
+                      .suggested()));
     }
   }
 
@@ -234,9 +247,5 @@ public final class LockReader {
     if (!words.isDone()) {
       throw words.expected("the end of the line");
     }
-  }
-
-  private void tell(Code code, int start, int length, String message) {
-    diagnostics.add(Diagnostic.of(code, new Span(file, start, start + length), message));
   }
 }

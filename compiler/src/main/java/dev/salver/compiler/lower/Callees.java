@@ -44,7 +44,18 @@ final class Callees {
     }
     if (from.isPresent() && from.get().startsWith(SERVICE)) {
       String service = from.get().substring(SERVICE.length());
-      return new Address(service, null, service, protocol);
+      int slash = service.indexOf('/');
+      return slash < 0
+          ? new Address(service, null, service, protocol)
+          : new Address(
+              service.substring(slash + 1),
+              "%s://%s.%s.svc.cluster.local"
+                  .formatted(
+                      protocol.startsWith("grpc") ? "grpc" : "http",
+                      service.substring(slash + 1),
+                      service.substring(0, slash)),
+              name,
+              protocol);
     }
     return new Address(name, null, name, protocol);
   }

@@ -5,12 +5,14 @@ import dev.salver.compiler.check.Mode;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.overlay.Path;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.type.Element;
 import dev.salver.kube.graph.Datatype;
 import dev.salver.kube.graph.ServingGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which backend carries an environment's graphs, and what of them none carries. */
@@ -18,7 +20,8 @@ public final class Graphs {
   private Graphs() {}
 
   /** Graphs that say {@code backend = kserve}, and the first edge of each that does not fit. */
-  public static List<Diagnostic> problems(EnvironmentPlan environment, List<GraphPlan> graphs) {
+  public static List<Diagnostic> problems(
+      EnvironmentPlan environment, List<GraphPlan> graphs, Map<String, Entry.Graph> declared) {
     var found = new ArrayList<Diagnostic>();
     if (graphs.stream().noneMatch(graph -> isKServe(graph, environment))) {
       return found;
@@ -31,12 +34,17 @@ public final class Graphs {
         } catch (InferenceGraphs.Unfit unfit) {
           Path path = Path.of("backend");
           boolean own = graph.settings().leaf(path).isPresent();
-          found.add(
+          var diagnostic =
               own
                   ? unfit
                       .diagnostic()
                       .relating(graph.settings().at(path), "`backend = kserve` is set here")
-                  : unfit.diagnostic());
+                  : unfit.diagnostic();
+          found.add(
+              Optional.ofNullable(declared.get(graph.name()))
+                  .flatMap(each -> BackendFixes.salvers(graph, each))
+                  .map(fix -> diagnostic.fixedBy(fix.suggested()))
+                  .orElse(diagnostic));
         }
       }
     }

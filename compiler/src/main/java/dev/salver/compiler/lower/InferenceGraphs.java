@@ -7,6 +7,7 @@ import dev.salver.compiler.check.ModelPlan;
 import dev.salver.compiler.check.RuntimePlan;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.graph.Body;
 import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Step;
@@ -64,6 +65,12 @@ final class InferenceGraphs {
       this.diagnostic = Diagnostic.of(code, span, message);
     }
 
+    Unfit(Code code, Span span, String message, Optional<Fix> fix) {
+      super(message, null, false, false);
+      this.diagnostic =
+          Diagnostic.of(code, span, message).offering(fix.map(Fix::suggested).stream().toList());
+    }
+
     Diagnostic diagnostic() {
       return diagnostic;
     }
@@ -94,7 +101,10 @@ final class InferenceGraphs {
       Path path = Path.of(key.split("\\."));
       if (settings.leaf(path).isPresent()) {
         throw new Unfit(
-            Code.SV5104, settings.at(path), "an InferenceGraph has nothing for `" + key + "`");
+            Code.SV5104,
+            settings.at(path),
+            "an InferenceGraph has nothing for `" + key + "`",
+            settings.removal(path));
       }
     }
     boolean cluster = settings.text("expose").filter("cluster"::equals).isPresent();
@@ -102,13 +112,17 @@ final class InferenceGraphs {
       throw new Unfit(
           Code.SV5104,
           settings.at(Path.of("expose")),
-          "KServe makes no route to a graph in `standard` mode, so only `expose = cluster` holds");
+          "KServe makes no route to a graph in `standard` mode, so only `expose = cluster` holds",
+          settings.leaf(Path.of("expose")).isPresent()
+              ? settings.said("expose", "cluster")
+              : Optional.empty());
     }
     if (mode == Mode.KNATIVE && cluster) {
       throw new Unfit(
           Code.SV5104,
           settings.at(Path.of("expose")),
-          "KServe does not hide a graph from outside of the cluster");
+          "KServe does not hide a graph from outside of the cluster",
+          settings.removal(Path.of("expose")));
     }
     if (plan.timeoutMillis().isPresent()) {
       long millis = plan.timeoutMillis().getAsLong();
@@ -118,7 +132,10 @@ final class InferenceGraphs {
             settings.at(Path.of("timeout")),
             mode == Mode.STANDARD
                 ? "KServe's router has no `timeout` in `standard` mode"
-                : "KServe's router takes a `timeout` of whole seconds, 60 at most");
+                : "KServe's router takes a `timeout` of whole seconds, 60 at most",
+            mode == Mode.STANDARD
+                ? settings.removal(Path.of("timeout"))
+                : settings.said("timeout", Math.min(LONGEST_MILLIS, millis + 999) / 1000 + "s"));
       }
     }
   }

@@ -51,8 +51,10 @@ final class Scalings {
   void apply(ModelPlan model, Scaling own) {
     replicas(own);
     if (model.mode() == Mode.KNATIVE) {
+      boolean byLoad =
+          model.scaling().target().filter(rate -> rate.unit().startsWith("%")).isEmpty();
       own.target()
-          .filter(rate -> !rate.unit().startsWith("%"))
+          .filter(rate -> byLoad && !rate.unit().startsWith("%"))
           .ifPresent(
               rate ->
                   target(

@@ -1,127 +1,127 @@
 package dev.salver.compiler.overlay;
 
+import dev.salver.compiler.diagnostic.Code;
+import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
+import dev.salver.compiler.value.Reading;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
-import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * {@code where}: reads what the declaration itself says. A comparison with what is not set is
- * false.
+ * {@code where}: reads what the declaration itself says. A name on the left of a comparison is a
+ * setting's, any other may also stand for itself, as in {@code format == onnx}.
  */
-final class Condition {
+final class Condition implements Reading {
+  private static final Path NAME = Path.of("name");
+
   private final Resource declaration;
   private final List<Leaf> leaves;
+  private final Evaluator written;
   private final Evaluator evaluator;
+  private final Diagnostics diagnostics;
 
-  Condition(Resource declaration, List<Leaf> leaves, Scope scope) {
+  Condition(Resource declaration, List<Leaf> leaves, Scope scope, Diagnostics diagnostics) {
     this.declaration = declaration;
     this.leaves = leaves;
-    this.evaluator = new Evaluator(scope, ignored -> {});
+    this.written = new Evaluator(scope, ignored -> {}); // what is wrong there is told there
+    this.evaluator = new Evaluator(scope, this, diagnostics::add);
+    this.diagnostics = diagnostics;
   }
 
-  boolean holds(Expr expr) {
-    return switch (expr) {
-      case Expr.Bool bool -> bool.value();
-      case Expr.Unary not when not.operator().equals("!") -> !holds(not.operand());
-      case Expr.Binary binary ->
-          switch (binary.operator()) {
-            case "&&" -> holds(binary.left()) && holds(binary.right());
-            case "||" -> holds(binary.left()) || holds(binary.right());
-            default -> compares(binary);
-          };
-      default -> value(expr, true) instanceof Value.Bool bool && bool.value();
+  boolean holds(Expr condition) {
+    return switch (evaluator.value(condition)) {
+      case Value.Bool bool -> bool.value();
+      case Value.Broken broken -> false;
+      case Value.Unset unset -> false;
+      case Value other -> {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.SV2010,
+                condition.span(),
+                "`where` takes `true` or `false`, not " + other.kind()));
+        yield false;
+      }
     };
   }
 
-  private boolean compares(Expr.Binary binary) {
-    Value left = value(binary.left(), isParam(binary.left()));
-    Value right = value(binary.right(), true);
-    if (left == null || right == null) {
-      return false;
-    }
-    return switch (binary.operator()) {
-      case "==" -> same(left, right);
-      case "!=" -> !same(left, right);
-      case "in" ->
-          right instanceof Value.Items items
-              && items.items().stream().anyMatch(item -> same(left, item.value()));
-      case "<" -> order(left, right).filter(order -> order < 0).isPresent();
-      case "<=" -> order(left, right).filter(order -> order <= 0).isPresent();
-      case ">" -> order(left, right).filter(order -> order > 0).isPresent();
-      case ">=" -> order(left, right).filter(order -> order >= 0).isPresent();
-      default -> false;
-    };
+  @Override
+  public Optional<Value> value(Expr expr) {
+    return path(expr).flatMap(path -> setting(path).or(() -> unread(expr, path)));
   }
 
-  /** A word on the left names a setting, one on the right may also stand for itself. */
-  private @Nullable Value value(Expr expr, boolean isOperand) {
-    Optional<Path> path = path(expr);
-    if (path.isEmpty()) {
-      return evaluator.value(expr);
+  @Override
+  public Optional<Value> compared(Expr expr) {
+    if (!(expr instanceof Expr.Word word)) {
+      return Optional.empty();
     }
+    Optional<Value> setting = setting(Path.of(word.text()));
+    boolean named = setting.isPresent() || !(written.value(word) instanceof Value.Symbol);
+    return named ? setting : Optional.of(new Value.Unset());
+  }
+
+  private Optional<Value> setting(Path path) {
+    var section = new LinkedHashMap<String, Value.Located>();
     for (Leaf leaf : leaves) {
-      if (leaf.path().equals(path.get())) {
-        return evaluator.value(leaf.value());
+      if (leaf.path().equals(path)) {
+        return Optional.of(text(written.value(leaf.value())));
+      }
+      if (leaf.path().isWithin(path) && leaf.path().keys().size() == path.keys().size() + 1) {
+        Value value = text(written.value(leaf.value()));
+        section.put(leaf.path().keys().getLast(), new Value.Located(value, leaf.at()));
       }
     }
-    if (path.get().equals(Path.of("name"))) {
-      return new Value.Text(declaration.name().text());
+    if (path.equals(NAME)) {
+      return Optional.of(new Value.Text(declaration.name().text()));
     }
-    return isOperand && expr instanceof Expr.Word ? evaluator.value(expr) : null;
+    return section.isEmpty() ? Optional.empty() : Optional.of(new Value.Entries(section));
   }
 
-  /** {@code env} and params have a value of their own on either side. */
-  private boolean isParam(Expr expr) {
-    return expr instanceof Expr.Word && !(evaluator.value(expr) instanceof Value.Symbol);
+  /** What names no setting that is written. */
+  private Optional<Value> unread(Expr expr, Path path) {
+    if (expr instanceof Expr.Word word) {
+      Value value = written.value(word);
+      return Optional.of(value instanceof Value.Secret ? new Value.Broken() : text(value));
+    }
+    boolean within = leaves.stream().anyMatch(leaf -> path.isWithin(leaf.path()));
+    boolean own = !(written.value(first(expr)) instanceof Value.Symbol);
+    return within || own ? Optional.empty() : Optional.of(new Value.Unset());
+  }
+
+  private static Expr first(Expr expr) {
+    return switch (expr) {
+      case Expr.Member member -> first(member.target());
+      case Expr.Index index -> first(index.target());
+      default -> expr;
+    };
   }
 
   private static Optional<Path> path(Expr expr) {
     return switch (expr) {
       case Expr.Word word -> Optional.of(Path.of(word.text()));
       case Expr.Member member -> path(member.target()).map(path -> path.then(member.name().text()));
+      case Expr.Index index when index.arguments().size() == 1 ->
+          path(index.target())
+              .flatMap(path -> index.arguments().getFirst().value().plainText().map(path::then));
       default -> Optional.empty();
     };
   }
 
-  private static boolean same(Value left, Value right) {
-    Optional<Integer> order = order(left, right);
-    if (order.isPresent()) {
-      return order.get() == 0;
-    }
-    String text = text(left);
-    return text == null ? left.equals(right) : text.equals(text(right));
-  }
-
-  private static @Nullable String text(Value value) {
+  /** A word is the text that it is elsewhere: {@code format = onnx} is {@code "onnx"}. */
+  private static Value text(Value value) {
     return switch (value) {
-      case Value.Text text -> text.text();
-      case Value.Symbol symbol -> symbol.name();
-      default -> null;
-    };
-  }
-
-  private static Optional<Integer> order(Value left, Value right) {
-    BigDecimal a = amount(left);
-    BigDecimal b = amount(right);
-    return a == null || b == null || !left.kind().equals(right.kind())
-        ? Optional.empty()
-        : Optional.of(a.compareTo(b));
-  }
-
-  private static @Nullable BigDecimal amount(Value value) {
-    return switch (value) {
-      case Value.Plain number -> number.value();
-      case Value.Size size -> size.bytes();
-      case Value.Cpu cpu -> cpu.millis();
-      case Value.Duration duration -> duration.millis();
-      case Value.Percent percent -> percent.percent();
-      default -> null;
+      case Value.Symbol symbol -> new Value.Text(symbol.name());
+      case Value.Items items ->
+          new Value.Items(
+              items.items().stream()
+                  .map(each -> new Value.Located(text(each.value()), each.span()))
+                  .toList());
+      default -> value;
     };
   }
 }

@@ -22,6 +22,11 @@ public record Environment(
     chain = List.copyOf(chain);
   }
 
+  /** The same with other values of params. */
+  public Environment in(Scope other) {
+    return new Environment(name, chain, settings, other, at);
+  }
+
   public boolean isLocal() {
     return name.equals(LOCAL);
   }

@@ -31,6 +31,8 @@ public final class Environments {
     for (Resource declared : declarations.environments().values()) {
       if (declared.annotation("abstract").isEmpty()) {
         result.put(declared.name().text(), environments.environment(declared));
+      } else {
+        environments.chain(declared);
       }
     }
     result.computeIfAbsent(

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lays layers over each other, leaf by leaf: the last layer wins, maps merge, lists replace, and
@@ -31,39 +30,8 @@ final class Layering {
   }
 
   private void lay(Layer layer, int rank) {
-    var written = new TreeMap<Path, Leaf>();
-    for (Leaf leaf : layer.leaves()) {
-      Leaf earlier = overlapping(written, leaf);
-      if (earlier == null) {
-        written.put(leaf.path(), leaf);
-        write(leaf, layer, rank);
-      } else {
-        diagnostics.add(
-            Diagnostic.of(
-                    Code.SV3001,
-                    leaf.at(),
-                    "`" + leaf.path() + "` is written twice in " + layer.title())
-                .relating(earlier.at(), "it is written here already")
-                .fixedBy(leaf.removal()));
-      }
-    }
-  }
-
-  private static @Nullable Leaf overlapping(SortedMap<Path, Leaf> written, Leaf leaf) {
-    Leaf same = written.get(leaf.path());
-    if (same != null) {
-      return same;
-    }
-    for (int size = 1; size < leaf.path().keys().size(); size++) {
-      Leaf above = written.get(new Path(leaf.path().keys().subList(0, size)));
-      if (above != null) {
-        return above;
-      }
-    }
-    var below = written.tailMap(leaf.path());
-    return !below.isEmpty() && below.firstKey().isWithin(leaf.path())
-        ? below.get(below.firstKey())
-        : null;
+    Doubles.without(layer.title(), layer.leaves(), diagnostics)
+        .forEach(leaf -> write(leaf, layer, rank));
   }
 
   private void write(Leaf leaf, Layer layer, int rank) {

@@ -21,16 +21,21 @@ public final class Leaves {
   public static final Path ON = Path.of("on");
   public static final Path FROM = Path.of("from");
 
+  /** A record that a param takes is one value. */
+  private static final Path PARAMS = Path.of("params");
+
   private final Diagnostics diagnostics;
+  private final boolean isEnvironment;
   private final List<Leaf> found = new ArrayList<>();
 
-  private Leaves(Diagnostics diagnostics) {
+  private Leaves(Diagnostics diagnostics, boolean isEnvironment) {
     this.diagnostics = diagnostics;
+    this.isEnvironment = isEnvironment;
   }
 
   /** Header and body of a declaration or patch. */
   public static List<Leaf> of(Resource resource, Diagnostics diagnostics) {
-    var leaves = new Leaves(diagnostics);
+    var leaves = new Leaves(diagnostics, resource.kind() == Kind.ENV);
     if (resource.on() != null) {
       Span at = resource.on().span();
       leaves.found.add(new Leaf(ON, new Expr.Word(resource.on().text(), at), at, false));
@@ -43,7 +48,7 @@ public final class Leaves {
           resource.block(),
           new Path(List.of()),
           false,
-          resource.kind() == Kind.ENV,
+          leaves.isEnvironment,
           resource.kind() == Kind.ROLLOUT);
     }
     return leaves.found;
@@ -82,7 +87,8 @@ public final class Leaves {
   }
 
   private void value(Expr value, Path path, Span at, boolean isFinal) {
-    if (value instanceof Expr.MapOf map) {
+    boolean param = isEnvironment && path.isWithin(PARAMS) && path.keys().size() == 2;
+    if (value instanceof Expr.MapOf map && !param) {
       block(map.block(), path, isFinal, false, false);
     } else {
       found.add(new Leaf(path, value, at, isFinal));

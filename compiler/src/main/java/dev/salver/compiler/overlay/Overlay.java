@@ -6,6 +6,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.SortedMap;
@@ -66,8 +67,7 @@ public final class Overlay {
     for (Resource each : environment.chain()) {
       String where = "`env " + each.name() + "`";
       if (model || declaration.kind() == Kind.GRAPH) {
-        var labels = leaves(each).stream().filter(leaf -> leaf.path().isWithin(LABELS)).toList();
-        add(layers, new Layer("`labels` of " + where, false, labels));
+        add(layers, new Layer("`labels` of " + where, false, labels(each)));
       }
       PatchIndex patches = patches(each);
       List<Resource> selectors = patches.selectors(declaration.kind());
@@ -76,13 +76,13 @@ public final class Overlay {
           layer(
               "`model *` in " + where,
               false,
-              selected(selectors, false, declaration, own, environment)));
+              selected(selectors, false, declaration, own, environment, found)));
       add(
           layers,
           layer(
               "`model * where` in " + where,
               false,
-              selected(selectors, true, declaration, own, environment)));
+              selected(selectors, true, declaration, own, environment, found)));
       declarations
           .families()
           .family(declaration.kind(), name)
@@ -100,6 +100,14 @@ public final class Overlay {
       all.addAll(patches(each).named(declaration.kind(), declaration.name().text()));
     }
     return all;
+  }
+
+  /** Each once: that one is written twice is told of the environment itself. */
+  private List<Leaf> labels(Resource environment) {
+    var seen = new HashSet<Path>();
+    return leaves(environment).stream()
+        .filter(leaf -> leaf.path().isWithin(LABELS) && seen.add(leaf.path()))
+        .toList();
   }
 
   private List<Resource> defaults(boolean imported) {
@@ -120,13 +128,15 @@ public final class Overlay {
       boolean conditional,
       Resource declaration,
       List<Leaf> own,
-      Environment environment) {
+      Environment environment,
+      Diagnostics found) {
     return selectors.stream()
         .filter(patch -> (patch.where() != null) == conditional)
         .filter(
             patch ->
                 patch.where() == null
-                    || new Condition(declaration, own, environment.scope()).holds(patch.where()))
+                    || new Condition(declaration, own, environment.scope(), found)
+                        .holds(patch.where()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package dev.salver.compiler.policy;
 
 import dev.salver.compiler.cel.Dialect;
+import dev.salver.compiler.cel.Extent;
 import dev.salver.compiler.cel.Formula;
 import dev.salver.compiler.check.EnvironmentPlan;
 import dev.salver.compiler.source.Span;
@@ -51,13 +52,15 @@ public record Admission(
     Shapes.of(policy.kind()).ifPresent(self -> visible.keySet().removeAll(self.fields().keySet()));
     var headers = new AdmissionDialect(plan, visible, limits, left::add);
     Optional<String> where =
-        policy.where().flatMap(each -> Formula.written(each.expr(), each.names(), headers));
+        policy
+            .where()
+            .flatMap(each -> Formula.written(each.expr(), each.names(), Extent.ALL, headers));
     if (policy.where().isPresent() && where.isEmpty()) {
       return Optional.empty();
     }
     var validations = new ArrayList<Validation>();
     for (Policy.Rule rule : policy.rules()) {
-      Formula.written(rule.condition().expr(), policy.names(), dialect)
+      Formula.written(rule.condition().expr(), policy.names(), rule.extent(), dialect)
           .ifPresent(
               text -> {
                 String rest = rule.isDeny() ? "!" + text : text;
@@ -87,11 +90,10 @@ public record Admission(
       Policy policy, Policy.Rule rule, String text, AdmissionDialect dialect) {
     Expr otherwise = rule.assertion().otherwise();
     String plain =
-        otherwise instanceof Expr.Text said
-                && said.parts().size() == 1
-                && said.parts().getFirst() instanceof Expr.Part.Literal(String literal)
-            ? literal
-            : "policy " + policy.name();
+        Optional.ofNullable(otherwise)
+            .flatMap(Expr::plainText)
+            .filter(said -> !said.isEmpty())
+            .orElse("policy " + policy.name());
     boolean made = otherwise instanceof Expr.Text said && said.parts().size() > 1;
     Optional<String> message =
         made && rule.message().isPresent()

@@ -62,7 +62,7 @@ public final class ModelView {
             .put("expose", settings.text("expose").orElse("public"))
             .put("identity", settings.text("identity"))
             .put("cost", cost(cost.of(model)));
-    return new View(model.name(), values.map(), settings.declared(), settings::at);
+    return new View(model.name(), values.map(), settings);
   }
 
   /** Which setting decides what stands at a path of the view. */

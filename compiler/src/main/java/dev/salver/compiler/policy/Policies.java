@@ -32,6 +32,7 @@ import java.util.Optional;
  */
 public final class Policies {
   private static final int SHOWN = 3;
+  private static final int MAX_SHOWN = 60;
 
   private final List<Policy> all;
 
@@ -125,20 +126,29 @@ public final class Policies {
     String expected =
         "policy `"
             + policy.name()
-            + (rule.isDeny() ? "` denies this of `" : "` is not kept by `")
+            + (rule.isDeny() ? "` denies `" : "` requires `")
+            + shown(rule.assertion().expr())
+            + "` of `"
             + view.name()
             + "`";
-    diagnostics.add(
+    String where = policy.kind().equals("env") ? "" : " (in `" + values.get("env") + "`)";
+    var diagnostic =
         Diagnostic.of(
                 Code.SV6001,
                 at,
-                message(rule, values)
-                    .map(each -> "`" + view.name() + "`: " + each)
-                    .orElse(expected))
+                message(rule, values).map(each -> "`" + view.name() + "`: " + each).orElse(expected)
+                    + where)
             .labelled(label(run.parts()))
             .relating(
                 rule.assertion().word().span().to(rule.assertion().expr().span()),
-                "policy `" + policy.name() + "` says so"));
+                "policy `" + policy.name() + "` says so");
+    diagnostics.add(
+        new Remedy(rule, view, values).fix().map(diagnostic::fixedBy).orElse(diagnostic));
+  }
+
+  private static String shown(Expr expr) {
+    String text = expr.span().text().replaceAll("\\s+", " ").strip();
+    return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
   }
 
   private static Optional<String> message(Policy.Rule rule, Map<String, Object> values) {

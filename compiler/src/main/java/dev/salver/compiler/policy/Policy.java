@@ -1,5 +1,6 @@
 package dev.salver.compiler.policy;
 
+import dev.salver.compiler.cel.Extent;
 import dev.salver.compiler.cel.Formula;
 import dev.salver.compiler.cel.Names;
 import dev.salver.compiler.syntax.Entry;
@@ -32,6 +33,14 @@ public record Policy(
   public record Rule(Entry.Assertion assertion, Formula condition, Optional<Formula> message) {
     boolean isDeny() {
       return assertion.word().text().equals("deny");
+    }
+
+    Extent extent() {
+      return extent(assertion);
+    }
+
+    static Extent extent(Entry.Assertion assertion) {
+      return assertion.word().text().equals("deny") ? Extent.ANY : Extent.ALL;
     }
   }
 }

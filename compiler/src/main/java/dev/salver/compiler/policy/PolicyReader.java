@@ -10,7 +10,6 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
-import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
@@ -65,19 +64,22 @@ final class PolicyReader {
     for (Entry entry : declared.body()) {
       if (entry instanceof Entry.Assertion assertion && isRule(assertion)) {
         found = true;
-        rule(assertion, names).ifPresent(rules::add);
+        rule(declared, assertion, names).ifPresent(rules::add);
       } else {
         diagnostics.add(
-            Diagnostic.of(Code.SV1007, start(entry), "a policy holds `require` and `deny` only"));
+            Diagnostic.of(Code.SV1007, entry.head(), "a policy holds `require` and `deny` only"));
         found = true;
       }
     }
     if (!found) {
       diagnostics.add(
           Diagnostic.of(
-              Code.SV6003,
-              declared.name().span(),
-              "policy `" + declared.name() + "` asks for nothing: it has no `require` or `deny`"));
+                  Code.SV6003,
+                  declared.name().span(),
+                  "policy `"
+                      + declared.name()
+                      + "` asks for nothing: it has no `require` or `deny`")
+              .fixedBy(Fix.remove("remove the policy", declared.span()).suggested()));
     }
     boolean broken = declared.where() != null && where.isEmpty();
     return broken
@@ -103,29 +105,21 @@ final class PolicyReader {
     return word.equals("require") || word.equals("deny");
   }
 
-  private Optional<Policy.Rule> rule(Entry.Assertion assertion, Names names) {
-    Optional<Formula> condition = Formula.of(assertion.expr(), names, diagnostics::add);
+  private Optional<Policy.Rule> rule(Resource declared, Entry.Assertion assertion, Names names) {
+    Optional<Formula> condition =
+        Formula.of(assertion.expr(), names, Policy.Rule.extent(assertion), diagnostics::add);
     if (condition.isPresent() && !isBool(condition.get().shape())) {
-      diagnostics.add(
-          Diagnostic.of(
-              Code.SV6004,
-              assertion.expr().span(),
-              "`"
-                  + assertion.word()
-                  + "` takes what is true or false, not "
-                  + condition.get().shape().kind()));
+      diagnostics.add(Judgement.none(assertion, condition.get().shape()));
       condition = Optional.empty();
     }
-    condition.filter(each -> each.reads().isEmpty()).ifPresent(each -> constant(assertion, each));
+    condition
+        .filter(each -> each.reads().isEmpty())
+        .ifPresent(each -> constant(declared, assertion, each));
     Expr otherwise = assertion.otherwise();
     Optional<Formula> message =
         otherwise == null ? Optional.empty() : Formula.of(otherwise, names, diagnostics::add);
     if (otherwise != null && message.isPresent() && message.get().shape() != Scalar.TEXT) {
-      diagnostics.add(
-          Diagnostic.of(
-              Code.SV6004,
-              otherwise.span(),
-              "`else` takes a text, not " + message.get().shape().kind()));
+      diagnostics.add(Judgement.noText(otherwise, message.get().shape()));
       message = Optional.empty();
     }
     Optional<Formula> text = message;
@@ -136,17 +130,23 @@ final class PolicyReader {
     return shape == Scalar.BOOL || shape instanceof Shape.Any;
   }
 
-  private void constant(Entry.Assertion assertion, Formula condition) {
+  private void constant(Resource declared, Entry.Assertion assertion, Formula condition) {
     boolean holds = condition.run(Map.of()).holds();
     boolean refuses = holds == assertion.word().text().equals("deny");
+    boolean only = declared.body().size() == 1;
+    Fix removal =
+        only
+            ? Fix.remove("remove the policy", declared.span())
+            : Fix.remove("remove the rule", assertion.span());
     diagnostics.add(
         Diagnostic.of(
-            Code.SV6005,
-            assertion.expr().span(),
-            "this is always `"
-                + holds
-                + "`, so that it "
-                + (refuses ? "refuses everything" : "refuses nothing")));
+                Code.SV6005,
+                assertion.expr().span(),
+                "this is always `"
+                    + holds
+                    + "`, so that it "
+                    + (refuses ? "refuses everything" : "refuses nothing"))
+            .fixedBy(removal.suggested()));
   }
 
   /** {@code env} and the params beside a policy's own words, which hide them. */
@@ -175,15 +175,5 @@ final class PolicyReader {
           default -> Shape.ANY;
         }
         : Shape.ANY;
-  }
-
-  private static Span start(Entry entry) {
-    return switch (entry) {
-      case Entry.Assertion assertion -> assertion.word().span();
-      case Resource resource -> resource.name().span();
-      case Entry.Setting setting -> setting.path().getFirst().span();
-      case Entry.Section section -> section.path().getFirst().span();
-      default -> entry.span();
-    };
   }
 }

@@ -24,8 +24,13 @@ public final class Fields {
     record Unknown(List<String> keys, Collection<String> known, @Nullable Span at)
         implements Problem {}
 
-    /** The field takes something else. */
-    record Mismatch(List<String> keys, String expects, Span at) implements Problem {}
+    /**
+     * The field takes something else.
+     *
+     * @param instead the same in the words that the field takes; empty where there are none
+     */
+    record Mismatch(List<String> keys, String expects, Optional<String> instead, Span at)
+        implements Problem {}
   }
 
   /**
@@ -55,7 +60,8 @@ public final class Fields {
           return Optional.empty();
         }
         default -> {
-          return Optional.of(new Problem.Mismatch(keys.subList(0, i), expects(field), at));
+          return Optional.of(
+              new Problem.Mismatch(keys.subList(0, i), expects(field), Optional.empty(), at));
         }
       }
     }
@@ -89,7 +95,8 @@ public final class Fields {
       case Field.Scalar scalar when takes(scalar.kind(), value) -> Optional.empty();
       case Field.Words words when text(value).filter(words.words()::contains).isPresent() ->
           Optional.empty();
-      default -> Optional.of(new Problem.Mismatch(keys, expects(field), at));
+      default ->
+          Optional.of(new Problem.Mismatch(keys, expects(field), Instead.of(field, value, at), at));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** A statement, at the top of a file or between braces. */
 public sealed interface Entry {
   Span span();
+
+  /** Where to point at when it does not belong: its name, key or word rather than all of it. */
+  default Span head() {
+    return switch (this) {
+      case Assertion assertion -> assertion.word().span();
+      case Resource resource -> resource.name().span();
+      case Setting setting -> setting.path().getFirst().span();
+      case Section section -> section.path().getFirst().span();
+      default -> span();
+    };
+  }
 
   /** {@code kind name[index]: Type on X from Y extends Z where C { }}. */
   record Resource(
@@ -38,6 +50,11 @@ public sealed interface Entry {
 
     public Optional<Annotation> annotation(String word) {
       return annotations.stream().filter(each -> each.name().text().equals(word)).findFirst();
+    }
+
+    /** Writes a statement behind the last one of the body. */
+    public Fix adding(String statement) {
+      return block == null ? Fix.begin(span, statement) : Fix.append(block.span(), statement);
     }
   }
 

@@ -1,12 +1,56 @@
 package dev.salver.compiler.syntax;
 
 import dev.salver.compiler.source.Span;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An expression. Literals keep their text; what it is worth is the evaluator's business. */
 public sealed interface Expr {
   Span span();
+
+  /** The characters of a string without {@code ${…}} in it; empty for any other expression. */
+  default Optional<String> plainText() {
+    if (!(this instanceof Text text)) {
+      return Optional.empty();
+    }
+    var out = new StringBuilder();
+    for (Part part : text.parts()) {
+      if (!(part instanceof Part.Literal(String literal))) {
+        return Optional.empty();
+      }
+      out.append(literal);
+    }
+    return Optional.of(out.toString());
+  }
+
+  /** The expressions right within it, in their order; those of a map stand in its block. */
+  default List<Expr> operands() {
+    return switch (this) {
+      case Text text ->
+          text.parts().stream()
+              .flatMap(
+                  part ->
+                      part instanceof Part.Hole(Expr hole) ? Stream.of(hole) : Stream.<Expr>empty())
+              .toList();
+      case ListOf list -> list.items();
+      case Member member -> List.of(member.target());
+      case Call call -> with(call.target(), call.arguments());
+      case Index index -> with(index.target(), index.arguments());
+      case Unary unary -> List.of(unary.operand());
+      case Binary binary -> List.of(binary.left(), binary.right());
+      case Conditional each -> List.of(each.condition(), each.then(), each.otherwise());
+      case Quantity _, Bool _, Word _, MapOf _, Open _, Unset _, Missing _ -> List.of();
+    };
+  }
+
+  private static List<Expr> with(Expr target, List<Argument> arguments) {
+    var all = new ArrayList<Expr>(List.of(target));
+    arguments.forEach(each -> all.add(each.value()));
+    return all;
+  }
 
   /** {@code 12}, {@code 0.5}, {@code 4Gi}, {@code 12.5%}, {@code $0.71/h}. */
   record Quantity(String text, Span span) implements Expr {}

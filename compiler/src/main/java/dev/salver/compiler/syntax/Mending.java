@@ -101,6 +101,7 @@ final class Mending {
     for (int i : near) {
       done = done || twice(i);
     }
+    done = done || (isSourceOfName(at) && insert(at, ServeLexer.FROM));
     done = done || insertExpected(reading, at, false);
     for (int i : near) {
       done = done || swap(i);
@@ -269,6 +270,14 @@ final class Mending {
       return true;
     }
     return false;
+  }
+
+  /** {@code model fraud "s3://…"}, without the word between. */
+  private boolean isSourceOfName(int at) {
+    return layout.type(at) == ServeLexer.STRING
+        && layout.type(at + 1) != ServeLexer.FROM
+        && layout.type(at - 1) == ServeLexer.NAME
+        && (layout.type(at - 2) == ServeLexer.MODEL || layout.type(at - 2) == ServeLexer.SECRET);
   }
 
   /** Whether a word is the one before it once more. */

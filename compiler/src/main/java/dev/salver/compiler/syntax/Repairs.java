@@ -71,8 +71,40 @@ final class Repairs {
       missingValue(word);
     } else if (startsStatement(at) && isName(word.type())) {
       return typeBraces.isEmpty() ? unknownDeclaration(at) : setting(at);
+    } else if (isQuotedKey(at)) {
+      return setting(at);
+    } else if (isHeaderInBody(at)) {
+      headerInBody(word);
     }
     return at;
+  }
+
+  /** {@code "memory": 4Gi}, as JSON has it. */
+  private boolean isQuotedKey(int at) {
+    return type(at) == ServeLexer.STRING
+        && type(at + 1) == ServeLexer.COLON
+        && !typeBraces.isEmpty()
+        && startsStatement(at);
+  }
+
+  /** {@code from = "s3://…"} within braces. */
+  private boolean isHeaderInBody(int at) {
+    return (type(at) == ServeLexer.FROM || type(at) == ServeLexer.ON)
+        && type(at + 1) == ServeLexer.EQ
+        && !typeBraces.isEmpty()
+        && startsStatement(at);
+  }
+
+  private void headerInBody(Word word) {
+    var span = new Span(file, word.start(), word.end());
+    String form = word.type() == ServeLexer.ON ? "on RUNTIME" : "from \"…\"";
+    diagnostics.add(
+        Diagnostic.of(
+            Code.SV0106,
+            span,
+            "`" + text(word) + "` stands in the header: `model NAME " + form + " { }`"));
+    out.removeLast();
+    out.add(word.as(ServeLexer.NAME));
   }
 
   private void track(int at) {

@@ -68,7 +68,6 @@ final class Roles {
         || TokenKinds.isLiteral(type)
         || Healer.isCloser(type)
         || type == ServeLexer.ENV
-        || type == ServeLexer.QUESTION
         || type == ServeLexer.UNSET
         || type == ServeLexer.MISSING;
   }

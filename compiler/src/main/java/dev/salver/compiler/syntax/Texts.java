@@ -66,7 +66,7 @@ final class Texts {
 
   private static int end(Span span) {
     String text = span.text();
-    boolean closed = text.length() > 1 && text.endsWith("\"");
+    boolean closed = text.length() > 1 && (text.endsWith("\"") || !text.startsWith("\""));
     return closed ? span.end() - 1 : span.end();
   }
 

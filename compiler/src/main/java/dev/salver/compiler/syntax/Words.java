@@ -8,6 +8,7 @@ import dev.salver.compiler.source.Span;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
@@ -16,26 +17,34 @@ final class Words {
   /** What ends a line behind a text rather than within it. */
   private static final String BEHIND_TEXT = " \t{}[](),";
 
+  private static final int MAX_DEPTH = 8;
+
   private final SourceFile file;
   private final List<dev.salver.compiler.syntax.Token> all = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final int depth;
   private int errorEnd = -1;
   private int foreignEnd = -1;
+  private int habitEnd = -1;
 
-  private Words(SourceFile file) {
+  /**
+   * @param depth how often what stands there was read before, or that there are no habits to see
+   */
+  private Words(SourceFile file, int depth) {
     this.file = file;
+    this.depth = depth;
   }
 
   static Words of(SourceFile file) {
-    var words = new Words(file);
+    var words = new Words(file, 0);
     words.lex(0, file.text().length());
     return words;
   }
 
   /** The words of a {@code ${…}} part of a string. */
   static Words of(SourceFile file, int start, int end) {
-    var words = new Words(file);
+    var words = new Words(file, MAX_DEPTH);
     words.lex(start, end);
     return words;
   }
@@ -71,6 +80,12 @@ final class Words {
       int until = start + units.of(token.getStopIndex() + 1);
       int type = token.getType();
       all.add(new dev.salver.compiler.syntax.Token(TokenKinds.of(type), from, until));
+      if (from < habitEnd) {
+        if (until > habitEnd) {
+          again(habitEnd, until);
+        }
+        continue;
+      }
       if (from < foreignEnd) {
         continue;
       }
@@ -80,7 +95,7 @@ final class Words {
         case ServeLexer.OPEN_COMMENT -> openComment(from, until);
         case ServeLexer.UNKNOWN -> unknown(from, until);
         default -> {
-          if (token.getChannel() == Token.DEFAULT_CHANNEL) {
+          if (token.getChannel() == Token.DEFAULT_CHANNEL && !bareSource(type, from, end)) {
             words.add(new Word(type, from, until));
           }
         }
@@ -89,7 +104,8 @@ final class Words {
   }
 
   private void openString(int from, int until) {
-    int end = until;
+    int brace = file.text().substring(from, until).indexOf(" {");
+    int end = brace > 0 ? from + brace : until;
     while (end > from + 1 && BEHIND_TEXT.indexOf(file.text().charAt(end - 1)) >= 0) {
       end--;
     }
@@ -127,11 +143,46 @@ final class Words {
       foreignWord(from);
       return;
     }
+    Optional<Habits.Seen> habit = depth < MAX_DEPTH ? Habits.at(file, from) : Optional.empty();
+    if (habit.isPresent()) {
+      take(habit.get());
+      return;
+    }
     var span = new Span(file, from, until);
     diagnostics.add(
         Diagnostic.of(
                 Code.SV0108, span, Shown.character(codePoint) + " has no meaning outside of quotes")
             .fixedBy(Fix.delete("remove it", span)));
+  }
+
+  private boolean bareSource(int type, int colon, int end) {
+    if (type != ServeLexer.COLON || depth == MAX_DEPTH || words.size() < 2) {
+      return false;
+    }
+    Optional<Habits.Seen> source =
+        Habits.bareSource(file, words.get(words.size() - 2), words.getLast(), colon, end);
+    source.ifPresent(
+        seen -> {
+          words.removeLast();
+          take(seen);
+        });
+    return source.isPresent();
+  }
+
+  private void take(Habits.Seen habit) {
+    habitEnd = habit.end();
+    diagnostics.add(habit.diagnostic());
+    habit.word().ifPresent(words::add);
+  }
+
+  /** What the lexer took along with a habit. */
+  private void again(int from, int until) {
+    if (depth + 1 < MAX_DEPTH) {
+      var rest = new Words(file, depth + 1);
+      rest.lex(from, until);
+      words.addAll(rest.words());
+      diagnostics.addAll(rest.diagnostics());
+    }
   }
 
   private void foreignWord(int at) {

@@ -35,33 +35,8 @@ final class CallSites {
         }
         call.arguments().forEach(argument -> walk(argument.value()));
       }
-      case Expr.Index index -> {
-        walk(index.target());
-        index.arguments().forEach(argument -> walk(argument.value()));
-      }
-      case Expr.Member member -> walk(member.target());
-      case Expr.ListOf list -> list.items().forEach(this::walk);
       case Expr.MapOf map -> walk(map.block());
-      case Expr.Text text ->
-          text.parts().stream()
-              .filter(Expr.Part.Hole.class::isInstance)
-              .forEach(part -> walk(((Expr.Part.Hole) part).expr()));
-      case Expr.Unary unary -> walk(unary.operand());
-      case Expr.Binary binary -> {
-        walk(binary.left());
-        walk(binary.right());
-      }
-      case Expr.Conditional conditional -> {
-        walk(conditional.condition());
-        walk(conditional.then());
-        walk(conditional.otherwise());
-      }
-      case Expr.Quantity leaf -> {}
-      case Expr.Bool leaf -> {}
-      case Expr.Word leaf -> {}
-      case Expr.Open leaf -> {}
-      case Expr.Unset leaf -> {}
-      case Expr.Missing leaf -> {}
+      default -> expr.operands().forEach(this::walk);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.salver.compiler.testing;
 
+import java.util.ArrayDeque;
 import java.util.regex.Pattern;
 
 /** Reads the files that {@code sample("…")} names. */
@@ -25,5 +26,18 @@ public interface Samples {
         && !path.contains("\\")
         && path.indexOf(':') < 0
         && Pattern.compile("/").splitAsStream(path).noneMatch(".."::equals);
+  }
+
+  /** What a path that leaves the folder may have meant in it; empty where nothing is left. */
+  static String inside(String path) {
+    var names = new ArrayDeque<String>();
+    for (String name : path.replace('\\', '/').split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.isEmpty() && !name.equals(".")) {
+        names.addLast(name);
+      }
+    }
+    return String.join("/", names);
   }
 }

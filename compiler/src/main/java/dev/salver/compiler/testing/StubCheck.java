@@ -11,7 +11,6 @@ import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.type.Fit;
-import dev.salver.compiler.type.Signature;
 import dev.salver.compiler.type.Type;
 import java.util.HashMap;
 import java.util.List;
@@ -42,13 +41,16 @@ final class StubCheck {
       if (earlier != null) {
         found.add(
             Diagnostic.of(Code.SV6105, name.span(), "`" + name + "` has a stub already")
-                .relating(earlier, "it is here"));
+                .relating(earlier, "it is here")
+                .fixedBy(Fix.remove("remove this stub", stub.span()).suggested()));
         continue;
       }
-      if (called.isPresent() && !called.get().contains(name.text())) {
+      boolean expects = !test.expectations().isEmpty();
+      if (expects && called.isPresent() && !called.get().contains(name.text())) {
         found.add(
             Diagnostic.of(
-                Code.SV6104, name.span(), "nothing that this test calls asks `" + name + "`"));
+                    Code.SV6104, name.span(), "nothing that this test calls asks `" + name + "`")
+                .fixedBy(Fix.remove("remove the stub", stub.span()).suggested()));
         continue;
       }
       fields(stub);
@@ -66,7 +68,7 @@ final class StubCheck {
 
   private void fields(Entry.Stub stub) {
     Optional<Map<String, Type>> outputs =
-        scene.signature(stub.name().text()).flatMap(StubCheck::outputs);
+        scene.signature(stub.name().text()).flatMap(Words::outputs);
     Names names = Words.names(scene, List.of(), Words.UNUSED);
     var literals = new LiteralFit(Fit.ofCall());
     for (Entry entry : stub.block().entries()) {
@@ -107,16 +109,5 @@ final class StubCheck {
         Diagnostic.of(
                 Code.SV6106, problem.at(), "this is no output `" + field + "` of `" + service + "`")
             .labelled(problem.reason()));
-  }
-
-  /** Empty where any output would do. */
-  private static Optional<Map<String, Type>> outputs(Signature signature) {
-    return switch (signature.output()) {
-      case Type.Fields record -> Optional.of(record.fields());
-      case Type.Tensor tensor -> Optional.of(Map.of(Words.OUTPUT, tensor));
-      case Type.Json json -> Optional.empty();
-      case Type.Parameter parameter -> Optional.empty();
-      case Type.Unknown unknown -> Optional.empty();
-    };
   }
 }

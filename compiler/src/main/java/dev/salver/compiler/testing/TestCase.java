@@ -11,9 +11,15 @@ import java.util.List;
  *
  * @param name the sentence
  * @param at where the sentence stands
+ * @param body its braces and what is between them
  */
 public record TestCase(
-    String name, Span at, Scene scene, List<Entry.Assertion> expectations, List<Entry.Stub> stubs) {
+    String name,
+    Span at,
+    Span body,
+    Scene scene,
+    List<Entry.Assertion> expectations,
+    List<Entry.Stub> stubs) {
   public TestCase {
     expectations = List.copyOf(expectations);
     stubs = List.copyOf(stubs);

@@ -1,5 +1,7 @@
 package dev.salver.compiler.testing;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.cel.Formula;
 import dev.salver.compiler.cel.Names;
@@ -11,7 +13,9 @@ import dev.salver.compiler.diagnostic.Diagnostics;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.overlay.Environment;
+import dev.salver.compiler.policy.Judgement;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Block;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.Resource;
 import dev.salver.compiler.syntax.Expr;
@@ -20,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Reads tests and says what is wrong with one, whatever it calls. */
@@ -46,11 +51,27 @@ final class TestReader {
         diagnostics.add(
             Diagnostic.of(
                     Code.SV6100, at, "two tests say the same, so that no report tells them apart")
-                .relating(earlier, "it is said here already"));
+                .relating(earlier, "it is said here already")
+                .fixedBy(renamed(declared.name())));
       }
       scene(declared).ifPresent(scene -> test(declared, scene, turn).ifPresent(tests::add));
     }
     return tests;
+  }
+
+  /** With the first number that no test has. */
+  private Fix renamed(Name name) {
+    Set<String> taken =
+        declarations.tests().stream().map(each -> each.name().text()).collect(toSet());
+    int number = 2;
+    while (taken.contains(name.text() + " " + number)) {
+      number++;
+    }
+    Span span = name.span();
+    String text = span.text();
+    int quote = text.endsWith("\"") ? 1 : 0;
+    String renamed = text.substring(0, text.length() - quote) + " " + number;
+    return Fix.replace(span, renamed + "\"".repeat(quote)).suggested();
   }
 
   private Optional<Scene> scene(Resource declared) {
@@ -95,18 +116,22 @@ final class TestReader {
         default -> {
           misplaced = true;
           diagnostics.add(
-              Diagnostic.of(Code.SV1007, start(entry), "a test holds `stub` and `expect` only"));
+              Diagnostic.of(Code.SV1007, entry.head(), "a test holds `stub` and `expect` only"));
         }
       }
     }
     if (expectations.isEmpty() && !misplaced) {
       diagnostics.add(
           Diagnostic.of(
-              Code.SV6102, declared.name().span(), "this test expects nothing, so it can't fail"));
+                  Code.SV6102,
+                  declared.name().span(),
+                  "this test expects nothing, so it can't fail")
+              .fixedBy(Fix.remove("remove the test", declared.span()).suggested()));
     }
     String sentence = declared.name().text();
     String name = turn == 1 ? sentence : sentence + " (" + turn + ")";
-    var test = new TestCase(name, declared.name().span(), scene, expectations, stubs);
+    var test =
+        new TestCase(name, declared.name().span(), body(declared), scene, expectations, stubs);
     var found = new Diagnostics();
     Names names = Words.names(scene, test.exprs(), Words.UNUSED);
     expectations.forEach(each -> expectation(each, names, found));
@@ -118,31 +143,20 @@ final class TestReader {
     return found.hasErrors() || expectations.isEmpty() ? Optional.empty() : Optional.of(test);
   }
 
+  private static Span body(Resource declared) {
+    Block block = declared.block();
+    return block == null ? declared.span() : block.span();
+  }
+
   private static void expectation(Entry.Assertion assertion, Names names, Diagnostics found) {
     Formula.shape(assertion.expr(), names, found::add)
         .filter(each -> each != Scalar.BOOL && !(each instanceof Shape.Any))
-        .ifPresent(each -> wrong("expect", "what is true or false", assertion.expr(), each, found));
+        .ifPresent(each -> found.add(Judgement.none(assertion, each)));
     Expr otherwise = assertion.otherwise();
     if (otherwise != null) {
       Formula.shape(otherwise, names, found::add)
           .filter(each -> each != Scalar.TEXT && !(each instanceof Shape.Any))
-          .ifPresent(each -> wrong("else", "a text", otherwise, each, found));
+          .ifPresent(each -> found.add(Judgement.noText(otherwise, each)));
     }
-  }
-
-  private static void wrong(String word, String wanted, Expr expr, Shape shape, Diagnostics found) {
-    found.add(
-        Diagnostic.of(
-            Code.SV6004, expr.span(), "`" + word + "` takes " + wanted + ", not " + shape.kind()));
-  }
-
-  private static Span start(Entry entry) {
-    return switch (entry) {
-      case Entry.Assertion assertion -> assertion.word().span();
-      case Resource resource -> resource.name().span();
-      case Entry.Setting setting -> setting.path().getFirst().span();
-      case Entry.Section section -> section.path().getFirst().span();
-      default -> entry.span();
-    };
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -158,6 +159,17 @@ final class Words {
       // CEL's whole numbers end where those of 64 bits with a sign do.
       case U64 -> Shape.ANY;
       default -> Scalar.WHOLE;
+    };
+  }
+
+  /** Empty where any output would do. */
+  static Optional<Map<String, Type>> outputs(Signature signature) {
+    return switch (signature.output()) {
+      case Type.Fields record -> Optional.of(record.fields());
+      case Type.Tensor tensor -> Optional.of(Map.of(OUTPUT, tensor));
+      case Type.Json json -> Optional.empty();
+      case Type.Parameter parameter -> Optional.empty();
+      case Type.Unknown unknown -> Optional.empty();
     };
   }
 }

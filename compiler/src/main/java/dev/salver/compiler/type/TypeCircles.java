@@ -3,6 +3,7 @@ package dev.salver.compiler.type;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
 import dev.salver.compiler.syntax.Name;
 import dev.salver.compiler.syntax.TypeRef;
@@ -99,7 +100,14 @@ final class TypeCircles {
     for (int i = from + 1; i < way.size(); i++) {
       diagnostic = diagnostic.relating(way.get(i).span(), "through `" + way.get(i) + "`");
     }
-    diagnostics.add(diagnostic.relating(closing.span(), "which is `" + closing + "` again"));
+    diagnostic = diagnostic.relating(closing.span(), "which is `" + closing + "` again");
+    TypeDecl last = declared.get(way.getLast().text());
+    boolean isPart = last != null && !(last.type() instanceof TypeRef.Named);
+    boolean isSized = closing.span().file().text().startsWith("[", closing.span().end());
+    diagnostics.add(
+        isPart && !isSized
+            ? diagnostic.fixedBy(Fix.replace(closing.span(), "json").suggested())
+            : diagnostic);
   }
 
   private List<Name> uses(Name name) {

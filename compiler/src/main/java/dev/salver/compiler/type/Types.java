@@ -3,6 +3,8 @@ package dev.salver.compiler.type;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Fix;
+import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Entry.TypeDecl;
 import dev.salver.compiler.syntax.Name;
@@ -18,6 +20,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * From types as they are written to what they stand for. A name that is not declared was reported
@@ -109,28 +112,45 @@ public final class Types {
       case TypeRef.Named named -> named(named);
       case TypeRef.RecordOf record -> record(record);
       case TypeRef.Function function ->
-          problem(Code.SV2021, ref, "a value is no signature: write the type of what flows here");
+          problem(
+              Code.SV2021,
+              ref,
+              "a value is no signature: write the type of what flows here",
+              Optional.of(Fix.replace(ref.span(), function.output().span().text()).suggested()));
       case TypeRef.ListOf list ->
           problem(
-              Code.SV2022, ref, "a list is no type of values: only a template's parameter is one");
+              Code.SV2022,
+              ref,
+              "a list is no type of values: only a template's parameter is one",
+              tensor(list));
       case TypeRef.Missing missing -> UNKNOWN;
     };
   }
 
   /** What a model or graph takes and gives; empty where that is not known or was reported. */
   public Optional<Signature> signature(TypeRef ref) {
+    return signature(ref, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise what can be done where it is the type of a value
+   */
+  public Optional<Signature> signature(TypeRef ref, List<Fix> otherwise) {
     return switch (ref) {
       case TypeRef.Function function -> Optional.of(function(function));
-      case TypeRef.Named named -> named(named, ref);
+      case TypeRef.Named named -> named(named, otherwise);
       case TypeRef.Missing missing -> Optional.empty();
       default -> {
-        problem(Code.SV2021, ref, notASignature("this"));
+        diagnostics.add(
+            Diagnostic.of(Code.SV2021, ref.span(), notASignature("this")).offering(otherwise));
         yield Optional.empty();
       }
     };
   }
 
-  private Optional<Signature> named(TypeRef.Named named, TypeRef ref) {
+  private Optional<Signature> named(TypeRef.Named named, List<Fix> otherwise) {
     String name = named.name().text();
     Signature known = signatures.get(name);
     if (known != null && named.dims().isEmpty()) {
@@ -139,7 +159,8 @@ public final class Types {
     boolean isValue = values.containsKey(name) || Element.of(name).isPresent();
     if (!parameters.contains(name) && (isValue || known != null || name.equals("json"))) {
       var diagnostic =
-          Diagnostic.of(Code.SV2021, ref.span(), notASignature("`" + ref.span().text() + "`"));
+          Diagnostic.of(Code.SV2021, named.span(), notASignature("`" + named.span().text() + "`"))
+              .offering(otherwise);
       TypeDecl decl = declared.get(name);
       diagnostics.add(
           decl == null
@@ -196,10 +217,29 @@ public final class Types {
       } else {
         diagnostics.add(
             Diagnostic.of(Code.SV2023, name.span(), "`" + name + "` is there twice")
-                .relating(earlier.span(), "it is named here already"));
+                .relating(earlier.span(), "it is named here already")
+                .offering(apart(field, earlier, written)));
       }
     }
     return fields;
+  }
+
+  /** The same once more is too much; another one needs another name. */
+  private static List<Fix> apart(TypeRef.Field field, Name earlier, List<TypeRef.Field> all) {
+    Name name = field.name();
+    boolean same =
+        all.stream()
+            .filter(each -> each.name().equals(earlier))
+            .anyMatch(each -> each.type().span().text().equals(field.type().span().text()));
+    if (same) {
+      return List.of(Fix.remove("remove the second", name.span().to(field.type().span())));
+    }
+    var taken = all.stream().map(each -> each.name().text()).collect(Collectors.toSet());
+    return name.span().text().equals(name.text())
+        ? List.of(
+            Fix.rename(Spelling.free(name.text(), taken::contains), List.of(name.span()))
+                .suggested())
+        : List.of();
   }
 
   private Type named(TypeRef.Named named) {
@@ -217,7 +257,10 @@ public final class Types {
       return problem(
           Code.SV2022,
           named,
-          "`" + name + "` takes no dims: they belong to an element type such as `f32[n, 4]`");
+          "`" + name + "` takes no dims: they belong to an element type such as `f32[n, 4]`",
+          signatures.containsKey(name)
+              ? Optional.empty()
+              : Optional.of(Fix.replace(named.span(), name).suggested()));
     }
     if (parameters.contains(name)) {
       return new Type.Parameter(name);
@@ -226,7 +269,11 @@ public final class Types {
       return new Type.Json();
     }
     return isSignature(named)
-        ? problem(Code.SV2021, named, "`" + name + "` is a signature, and a value is none of those")
+        ? problem(
+            Code.SV2021,
+            named,
+            "`" + name + "` is a signature, and a value is none of those",
+            given(name, named))
         : values.getOrDefault(name, UNKNOWN);
   }
 
@@ -252,8 +299,30 @@ public final class Types {
     return new Type.Tensor(element, dims);
   }
 
+  /** What the models of a signature give, which may be meant by its name. */
+  private Optional<Fix> given(String name, TypeRef.Named at) {
+    return Optional.ofNullable(signatures.get(name))
+        .flatMap(signature -> Spelt.of(signature.output()))
+        .map(output -> Fix.replace(at.span(), output).suggested());
+  }
+
+  /** {@code [f32]} is a tensor of any number of them. */
+  private static Optional<Fix> tensor(TypeRef.ListOf list) {
+    if (!(list.item() instanceof TypeRef.Named item) || Element.of(item.name().text()).isEmpty()) {
+      return Optional.empty();
+    }
+    var dims = new ArrayList<String>(List.of("?"));
+    item.dims().forEach(each -> dims.add(each.text()));
+    return Optional.of(Fix.replace(list.span(), item.name() + "[" + String.join(", ", dims) + "]"));
+  }
+
   private Type problem(Code code, TypeRef ref, String message) {
-    diagnostics.add(Diagnostic.of(code, ref.span(), message));
+    return problem(code, ref, message, Optional.empty());
+  }
+
+  private Type problem(Code code, TypeRef ref, String message, Optional<Fix> fix) {
+    var diagnostic = Diagnostic.of(code, ref.span(), message);
+    diagnostics.add(fix.map(diagnostic::fixedBy).orElse(diagnostic));
     return UNKNOWN;
   }
 }

@@ -261,7 +261,7 @@ public final class Typing {
   }
 
   private Shape mixed(Expr.Binary binary, Shape left, Shape right) {
-    diagnostics.accept(
+    var diagnostic =
         Diagnostic.of(
                 Code.SV2115,
                 binary.span(),
@@ -271,7 +271,11 @@ public final class Typing {
                     + left.told()
                     + " and "
                     + right.told())
-            .labelled(kind(left) + " and " + kind(right)));
+            .labelled(kind(left) + " and " + kind(right));
+    diagnostics.accept(
+        Operands.alike(binary, base(left), base(right))
+            .map(diagnostic::fixedBy)
+            .orElse(diagnostic));
     return Shapes.UNKNOWN;
   }
 

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Arithmetic {
   private static final int MAX_DIGITS = 60;
   private static final int MAX_ITEMS = 10_000;
-  private static final int MAX_TEXT = 65_536;
   private static final String[] UNITS = {"", "Ki", "Mi", "Gi", "Ti", "Pi"};
 
   private Arithmetic() {}
@@ -53,7 +52,7 @@ final class Arithmetic {
 
   private static Result plus(Value left, Value right) {
     if (left instanceof Value.Text a && right instanceof Value.Text b) {
-      return a.text().length() + b.text().length() > MAX_TEXT
+      return a.text().length() + b.text().length() > Texts.MAX_TEXT
           ? Result.not(Problem.LARGE)
           : Result.of(new Value.Text(a.text() + b.text()));
     }

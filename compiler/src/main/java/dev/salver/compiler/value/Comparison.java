@@ -2,9 +2,12 @@ package dev.salver.compiler.value;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code == != < <= > >= in}. Unlike values are unequal; only like ones have an order. */
 public final class Comparison {
+  static final Set<String> OPERATORS = Set.of("==", "!=", "<", "<=", ">", ">=", "in");
+
   private Comparison() {}
 
   /** Empty where the operands have no such relation. */

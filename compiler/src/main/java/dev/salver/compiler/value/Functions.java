@@ -7,8 +7,6 @@ import java.util.Optional;
 
 /** CEL's functions over values, a method's target being the first argument. */
 final class Functions {
-  private static final int MAX_TEXT = 65_536;
-
   private Functions() {}
 
   /** Empty where there is no such function of such arguments. */
@@ -72,7 +70,9 @@ final class Functions {
         && arguments.get(1) instanceof Value.Text from
         && arguments.get(2) instanceof Value.Text to) {
       long most = (long) text.text().length() * Math.max(1, to.text().length());
-      return most > MAX_TEXT ? Optional.empty() : text(text.text().replace(from.text(), to.text()));
+      return most > Texts.MAX_TEXT
+          ? Optional.empty()
+          : text(text.text().replace(from.text(), to.text()));
     }
     return Optional.empty();
   }

@@ -21,6 +21,9 @@ final class Operators {
 
   Value unary(Expr.Unary unary) {
     Value operand = evaluator.value(unary.operand());
+    if (operand instanceof Value.Unset && unary.operator().equals("!")) {
+      return new Value.Bool(true);
+    }
     if (isSettled(operand, unary.operand().span())) {
       return operand instanceof Value.Secret ? new Value.Broken() : unknown(operand);
     }
@@ -84,9 +87,13 @@ final class Operators {
   }
 
   private Value both(Expr.Binary binary) {
-    Value left = evaluator.value(binary.left());
-    Value right = evaluator.value(binary.right());
     String operator = binary.operator();
+    boolean compares = Comparison.OPERATORS.contains(operator);
+    Value left = compares ? evaluator.compared(binary.left()) : evaluator.value(binary.left());
+    Value right = evaluator.value(binary.right());
+    if (compares && (left instanceof Value.Unset || right instanceof Value.Unset)) {
+      return new Value.Bool(false);
+    }
     if (operator.equals("*")
         && right instanceof Value.Plain number
         && (left instanceof Value.Symbol || left instanceof Value.Items)) {
@@ -104,8 +111,10 @@ final class Operators {
         Optional<Boolean> holds = Comparison.apply(operator, left, right);
         yield holds.isPresent()
             ? new Value.Bool(holds.get())
-            : wrong(
-                binary.span(),
+            : unlike(
+                binary,
+                left,
+                right,
                 "`" + operator + "` can't compare " + left.kind() + " with " + right.kind());
       }
     };
@@ -118,8 +127,10 @@ final class Operators {
     }
     return switch (Objects.requireNonNull(result.problem())) {
       case OPERANDS ->
-          wrong(
-              binary.span(),
+          unlike(
+              binary,
+              left,
+              right,
               "`"
                   + binary.operator()
                   + "` has no result for "
@@ -180,6 +191,13 @@ final class Operators {
 
   private static Value unknown(Value operand) {
     return operand instanceof Value.Broken ? operand : new Value.Formula();
+  }
+
+  private Value unlike(Expr.Binary binary, Value left, Value right, String message) {
+    var diagnostic = Diagnostic.of(Code.SV2010, binary.span(), message);
+    diagnostics.accept(
+        Alike.operands(binary, left, right).map(diagnostic::fixedBy).orElse(diagnostic));
+    return new Value.Broken();
   }
 
   private Value wrong(Span span, String message) {

@@ -68,6 +68,9 @@ class AdmissionTest {
   @ValueSource(
       strings = {
         "require self.scale.replicas.min >= 2",
+        "deny self.memory > 3Gi",
+        "require !(self.memory > 3Gi)",
+        "deny self.scale.replicas > 4",
         "deny self.scale.replicas.min < 2",
         "deny self.labels.tier == \"online\" && self.scale.replicas.min < 2",
         "require self.scale.replicas <= 8",
@@ -221,7 +224,7 @@ class AdmissionTest {
     var program = program(MODELS + "policy p on model { " + rule + " else \"${self.name}\" }\n");
     for (var each : program.diagnostics("prod")) {
       assertEquals(Code.SV6001, each.code(), each.message());
-      refused.add(each.message().substring(each.message().lastIndexOf(' ') + 1));
+      refused.add(each.message().substring(1, each.message().indexOf('`', 1)));
     }
     return refused;
   }

@@ -18,17 +18,24 @@ import java.util.stream.Stream;
  * Every program at hand: the examples, the standard library, the snippets of the language reference
  * and the fixtures.
  */
-final class Corpus {
+public final class Corpus {
   private static final String MARK = "// ----\n";
 
   private Corpus() {}
 
   /** One file, and the others of its project by path. */
-  record Sample(String name, String path, String text, Map<String, String> others) {
+  public record Sample(String name, String path, String text, Map<String, String> others) {
     List<Diagnostic> check(String instead) {
       var texts = new TreeMap<>(others);
       texts.put(path, instead);
       return Compiler.check(SourceFolder.of(texts)).diagnostics();
+    }
+
+    /** The whole project by path. */
+    public Map<String, String> project() {
+      var texts = new TreeMap<>(others);
+      texts.put(path, text);
+      return texts;
     }
 
     SourceUnit parse() {
@@ -42,7 +49,7 @@ final class Corpus {
   }
 
   /** What is right: no file of these has a syntax error. */
-  static List<Sample> clean() throws IOException {
+  public static List<Sample> clean() throws IOException {
     var samples = new ArrayList<Sample>();
     samples.addAll(language());
     samples.addAll(library());
@@ -54,7 +61,7 @@ final class Corpus {
   }
 
   /** Those and every fixture of a mistake. */
-  static List<Sample> all() throws IOException {
+  public static List<Sample> all() throws IOException {
     var samples = new ArrayList<>(clean());
     samples.addAll(fixtures(false));
     return samples;

@@ -109,8 +109,15 @@ public final class Interpreter {
       if (field == null) {
         throw new Lost(last, 500, "the answer has no output `" + port.name() + "`");
       }
-      outputs.put(port.name(), field);
+      outputs.put(port.name(), port.kind() instanceof Port.Kind.OfTensor ? single(field) : field);
     }
     return outputs;
+  }
+
+  /** A record of one field stands for that field, also where it is a field itself. */
+  private static Value single(Value value) {
+    return value instanceof Value.Fields(var fields) && fields.size() == 1
+        ? single(fields.firstEntry().getValue())
+        : value;
   }
 }

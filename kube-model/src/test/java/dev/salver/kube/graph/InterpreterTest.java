@@ -113,6 +113,23 @@ class InterpreterTest {
   }
 
   @Test
+  void aBranchOfOneFieldAnswersAnOutputThatIsATensor() throws InterruptedException {
+    String spec =
+        """
+        outputs: [{name: verdict, datatype: BYTES, shape: [1]}]
+        steps:
+        - name: both
+          all:
+            branches:
+            - name: verdict
+              steps: [{name: voted, call: {service: judge}}]
+            - name: reason
+              steps: [{name: written, call: {service: judge}}]
+        """;
+    assertEquals("pass", verdict(world.answers("judge", "label", "pass").run(spec)));
+  }
+
+  @Test
   void retriesFollowWhereTheNextTimeMayHelp() throws InterruptedException {
     String spec =
         """

@@ -26,7 +26,7 @@ final class KnativeMode {
       }
     }
     Workload predictor = workloads.getFirst();
-    diagnose(job, predictor, outcome);
+    outcome.diagnose(pods(job, predictor), Condition.unknown("", ""));
     across(workloads, outcome, "RoutesReady", KnativeStatus::routeCondition);
     across(workloads, outcome, "LatestDeploymentReady", KnativeStatus::configurationCondition);
     ingress(job, outcome);
@@ -61,18 +61,6 @@ final class KnativeMode {
                           job.config()));
             });
     return Optional.empty();
-  }
-
-  private static void diagnose(Job job, Workload predictor, Outcome outcome) {
-    Condition now = outcome.conditions.get("PredictorReady").orElse(Condition.unknown("", ""));
-    if (!now.isTrue()) {
-      Diagnosis.of(pods(job, predictor))
-          .ifPresent(
-              found ->
-                  outcome.conditions.set(
-                      "PredictorReady",
-                      new Condition(now.status(), found.reason(), found.message())));
-    }
   }
 
   /** One condition over all components; the last that is not ready gives the reason. */

@@ -42,6 +42,23 @@ final class Outcome {
     return status.withObjectProperty("components").withObjectProperty(name);
   }
 
+  /**
+   * What a pod says about itself explains a predictor that is not ready.
+   *
+   * @param otherwise how the predictor stands where no condition says it
+   */
+  void diagnose(List<KubeObject> pods, Condition otherwise) {
+    Condition now = conditions.get("PredictorReady").orElse(otherwise);
+    if (!now.isTrue()) {
+      Diagnosis.of(pods)
+          .ifPresent(
+              found ->
+                  conditions.set(
+                      "PredictorReady",
+                      new Condition(now.status(), found.reason(), found.message())));
+    }
+  }
+
   /** Nothing can be rendered; what ran before goes on and is not deleted. */
   Rendering failed(Failure failure) {
     prune = false;

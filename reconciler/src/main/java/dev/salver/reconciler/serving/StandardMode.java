@@ -24,7 +24,7 @@ final class StandardMode {
         return outcome.failed(failure.get());
       }
     }
-    diagnose(job, workloads.getFirst(), outcome);
+    outcome.diagnose(pods(job, workloads.getFirst()), Condition.TRUE);
     Optional<Failure> failure = StandardIngress.add(job, services, outcome);
     if (failure.isPresent()) {
       return outcome.failed(failure.get());
@@ -80,19 +80,6 @@ final class StandardMode {
   private static Failure impossible(Component.Kind kind, String why) {
     return Failure.of(
         "ReconcileFailed", "fails to create NewRawKubeReconciler for " + kind.word() + ": " + why);
-  }
-
-  /** What a pod says about itself explains a component that is not ready. */
-  private static void diagnose(Job job, Workload predictor, Outcome outcome) {
-    Condition now = outcome.conditions.get("PredictorReady").orElse(Condition.TRUE);
-    if (!now.isTrue()) {
-      Diagnosis.of(pods(job, predictor))
-          .ifPresent(
-              found ->
-                  outcome.conditions.set(
-                      "PredictorReady",
-                      new Condition(now.status(), found.reason(), found.message())));
-    }
   }
 
   private static void model(Job job, Workload predictor, Outcome outcome) {
