@@ -40,6 +40,7 @@ final class EditedProject {
               "things.serve",
               """
               accelerator a10 { limit = "«nvidia.com/gpu|example.com/a10»", memory = «24Gi|8Gi|2», price = $«1|2»/h }
+              «accelerator h100 { limit = "nvidia.com/gpu", memory = 80Gi, price = $4/h }|»
               runtime triton {
                 image = "nvcr.io/triton:«25.06|25.07|${region}|${missing}»"
                 formats = [onnx«, tensorrt|»]
@@ -69,10 +70,11 @@ final class EditedProject {
                 mode = «knative|knative|standard»
                 pinned = «false|true»
                 params { region = "«us|eu|mars»" }
-                model * where labels.tier == "«online|batch»" { scale.replicas = «3..24|1..2» }
+                model * where «labels.tier == "online"|labels.tier == "batch"|labels.tier|memory > 6Gi|memory > 2» { scale.replicas = «3..24|1..2» }
                 model fraud { «gpu = a10|gpu = a10 * 2|final timeout = 20s|cpu = 1, cpu = 2» }
                 «model ner { memory = 6Gi }|model ner["de"] { memory = 6Gi }|model ner["xx"] { memory = 6Gi }|»
                 «|model iris { deploy = false }|model nobody { cpu = 1 }»
+                accelerator a10 { «price = $3/h|price = $3|memory = 40Gi|final price = $2/h|memory = 4Gi, memory = 8Gi|cpu = 1» }
                 graph «check|chek» with { timeout = «10s|1ms» }
               }
               env local { «model * { cpu = 1 }|» }
@@ -85,6 +87,7 @@ final class EditedProject {
                 «require self.cost.monthly.max <= $20_000|require self.namespace != region|require nothing»
               }
               policy «small|tiny» on «graph|env|runtime» { require size(self.name) < «30|3» }
+              policy roomy on model { «require self.memory.max >= 1Gi|require self.memory.max >= 16Gi|deny self.expose == "public"» }
               """),
           Map.entry(
               "models/fraud.serve",
@@ -175,6 +178,7 @@ final class EditedProject {
     paths.add("platform");
     String path = paths.get(random.nextInt(paths.size()));
     int kind = random.nextInt(12);
+    String template = TEXTS.getOrDefault(path, PLATFORM);
     if (kind == 0 && !path.equals("serve.lock")) {
       places.computeIfPresent(path, (name, at) -> "moved/" + random.nextInt(3) + "-" + name);
     } else if (kind == 1) {
@@ -189,8 +193,8 @@ final class EditedProject {
     } else {
       TEXTS.keySet().forEach(name -> chosen.computeIfAbsent(name, each -> new TreeMap<>()));
       // The first of the variants are the ones without mistakes, so most stay with them.
-      int site = random.nextInt(8);
-      int variant = random.nextBoolean() ? 0 : random.nextInt(4);
+      int site = random.nextInt((int) SITE.matcher(template).results().count());
+      int variant = random.nextBoolean() ? 0 : random.nextInt(6);
       chosen.computeIfAbsent(path, each -> new TreeMap<>()).put(site, variant);
       return path + " #" + site + " = " + variant;
     }

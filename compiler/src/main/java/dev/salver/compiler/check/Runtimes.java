@@ -116,8 +116,7 @@ final class Runtimes {
     return Optional.of(plan);
   }
 
-  private static Diagnostic refuse(
-      RuntimePlan plan, Settings model, String what, List<Fix> fixes) {
+  private static Diagnostic refuse(RuntimePlan plan, Settings model, String what, List<Fix> fixes) {
     Span declared = plan.settings().declared();
     var diagnostic =
         Diagnostic.of(

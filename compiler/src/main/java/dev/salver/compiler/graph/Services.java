@@ -86,9 +86,7 @@ final class Services {
     Optional<Signature> declared =
         model.type() == null
             ? Optional.empty()
-            : types
-                .reporting(diagnostics)
-                .signature(model.type(), untyped(model, model.type()));
+            : types.reporting(diagnostics).signature(model.type(), untyped(model, model.type()));
     Optional<Signature> artifact =
         settings
             .text("from")

@@ -97,9 +97,7 @@ final class Remedy {
       return Optional.empty();
     }
     if (leaf.isEmpty()) {
-      return settings
-          .declaration()
-          .map(model -> added(model, setting, literal).suggested());
+      return settings.declaration().map(model -> added(model, setting, literal).suggested());
     }
     if (!isOwn(leaf.get().at().file())) {
       return Optional.empty();
