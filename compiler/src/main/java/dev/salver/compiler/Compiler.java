@@ -153,7 +153,8 @@ public final class Compiler {
         graphPlans,
         policies,
         tests,
-        followOns.removedFrom(diagnostics.sorted()),
+        FollowOns.withoutIdleStubs(
+            followOns.removedFrom(diagnostics.sorted()), byEnvironment.values()),
         byEnvironment,
         pins.lock(),
         pins.models());

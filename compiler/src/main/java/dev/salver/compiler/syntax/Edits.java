@@ -74,6 +74,16 @@ final class Edits {
                     close || place > before.end() ? literal : " " + literal)));
   }
 
+  /** The word that says what is declared; which one that is, is not known. */
+  static Change insertKind(SourceFile file, List<Word> words, int at) {
+    Word next = words.get(at);
+    var out = new ArrayList<>(words);
+    out.add(at, new Word(ServeLexer.MODEL, next.start(), next.start()));
+    var span = new Span(file, next.start(), next.end());
+    String what = "a word such as `model` is missing before " + Shown.text(span.text());
+    return new Change(out, Diagnostic.of(Code.SV0106, span, what));
+  }
+
   /** A closing bracket on a line of its own, as far in as the one that opened. */
   static Change close(SourceFile file, List<Word> words, int at, int type, int indent) {
     Word before = words.get(at - 1);

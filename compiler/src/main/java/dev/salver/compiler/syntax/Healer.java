@@ -41,6 +41,25 @@ final class Healer {
     return healer.out;
   }
 
+  /** Without the errors beside a bracket that does not match, as those follow from it. */
+  static List<Diagnostic> unexplained(List<Diagnostic> diagnostics) {
+    var brackets = diagnostics.stream().filter(Healer::isOfBrackets).toList();
+    return diagnostics.stream()
+        .filter(each -> isOfBrackets(each) || brackets.stream().noneMatch(of -> beside(of, each)))
+        .toList();
+  }
+
+  static boolean isOfBrackets(Diagnostic diagnostic) {
+    return diagnostic.code() == Code.SV0101 || diagnostic.code() == Code.SV0103;
+  }
+
+  private static boolean beside(Diagnostic bracket, Diagnostic other) {
+    int line = other.span().from().line();
+    return Math.abs(bracket.span().from().line() - line) <= 1
+        || bracket.related().stream()
+            .anyMatch(each -> Math.abs(each.span().from().line() - line) <= 1);
+  }
+
   static boolean isBalanced(List<Word> words) {
     var open = new ArrayDeque<Word>();
     for (Word word : words) {

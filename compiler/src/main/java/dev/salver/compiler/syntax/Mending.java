@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.syntax.Edits.Change;
 import dev.salver.dsl.ServeLexer;
@@ -47,10 +48,13 @@ final class Mending {
   private final Layout layout;
   private final Budget budget;
   private @Nullable Change found;
+  private @Nullable Change partly;
+  private final List<String> left;
 
-  private Mending(SourceFile file, List<Word> words, Budget budget) {
+  private Mending(SourceFile file, List<Word> words, Reading reading, Budget budget) {
     this.file = file;
     this.words = words;
+    this.left = elsewhere(reading);
     this.layout = new Layout(file, words);
     this.budget = budget;
   }
@@ -80,18 +84,44 @@ final class Mending {
     }
   }
 
-  /** The change, or null where no one change is enough. */
+  /**
+   * The change; where there are more mistakes than one, one that leaves the others as they are; or
+   * null.
+   */
   static @Nullable Change of(SourceFile file, List<Word> words, Reading reading, Budget budget) {
     if (!budget.allows(words.size())) {
       return null;
     }
-    var mending = new Mending(file, words, budget);
+    var mending = new Mending(file, words, reading, budget);
     if (Healer.isBalanced(words)) {
       mending.aroundError(reading);
     } else {
       mending.brackets();
     }
-    return mending.found;
+    return mending.found == null ? mending.partly : mending.found;
+  }
+
+  /** What is wrong on other lines than the one where the parser first failed. */
+  private List<String> elsewhere(Reading reading) {
+    if (!Healer.isBalanced(words)) {
+      return Healer.unexplained(reading.diagnostics()).stream()
+          .filter(each -> !Healer.isOfBrackets(each))
+          .map(Mending::placed)
+          .toList();
+    }
+    int first = reading.recovery().firstError();
+    return first < 0 ? List.of() : others(reading, file.lines().lineAt(first));
+  }
+
+  private static List<String> others(Reading reading, int line) {
+    return reading.diagnostics().stream()
+        .filter(each -> line != each.span().from().line() - 1)
+        .map(Mending::placed)
+        .toList();
+  }
+
+  private static String placed(Diagnostic diagnostic) {
+    return diagnostic.span().start() + " " + diagnostic.message();
   }
 
   private void aroundError(Reading reading) {
@@ -114,6 +144,16 @@ final class Mending {
         done = done || insert(i, type);
       }
     }
+    for (int i : near) {
+      done = done || insertKind(i);
+    }
+  }
+
+  /** A declaration within braces may lack its first word. */
+  private boolean insertKind(int at) {
+    boolean begins =
+        at > 0 && at < words.size() && (layout.startsLine(at) || layout.type(at - 1) == ServeLexer.LBRACE);
+    return begins && mayTry() && attempt(Edits.insertKind(file, words, at));
   }
 
   private boolean insert(int at, int type) {
@@ -251,8 +291,10 @@ final class Mending {
       return false;
     }
     boolean sourceAsName =
-        words.get(left).type() == ServeLexer.FROM
-            && words.get(left + 1).type() == ServeLexer.STRING;
+        words.get(left + 1).type() == ServeLexer.STRING
+            ? words.get(left).type() == ServeLexer.FROM
+            : words.get(left).type() == ServeLexer.STRING
+                && words.get(left + 1).type() == ServeLexer.LBRACE;
     return !sourceAsName && attempt(Edits.swap(file, words, left));
   }
 
@@ -264,9 +306,16 @@ final class Mending {
     if (change == null || found != null || !budget.take(words.size())) {
       return false;
     }
-    if (Healer.isBalanced(change.words()) && Reading.of(file, change.words()).isClean()) {
+    if (!Healer.isBalanced(change.words())) {
+      return false;
+    }
+    Reading reading = Reading.of(file, change.words());
+    if (reading.isClean()) {
       found = change;
       return true;
+    }
+    if (partly == null && !left.isEmpty() && others(reading, -1).equals(left)) {
+      partly = change;
     }
     return false;
   }
