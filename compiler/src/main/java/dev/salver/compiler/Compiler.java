@@ -40,6 +40,7 @@ import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.Models;
@@ -89,7 +90,10 @@ public final class Compiler {
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
     Linked linked =
         Linker.link(
-            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            units.stream()
+                .flatMap(unit -> unit.entries().stream())
+                .filter(entry -> !(entry instanceof Entry.Resource it && it.isNameless()))
+                .toList(),
             Library.before(imports),
             diagnostics);
     Allowances allowances = Annotations.check(linked.entries(), diagnostics);

@@ -27,6 +27,11 @@ public sealed interface Entry {
       annotations = List.copyOf(annotations);
     }
 
+    /** Whether a syntax error left no name, so that it declares nothing. */
+    public boolean isNameless() {
+      return name.text().isEmpty() && name.span().start() == name.span().end();
+    }
+
     /** Whether the name is {@code *}. */
     public boolean isSelector() {
       return name.text().equals("*");

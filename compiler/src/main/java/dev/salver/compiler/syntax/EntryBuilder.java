@@ -28,12 +28,44 @@ final class EntryBuilder {
     this.types = new TypeBuilder(exprs);
   }
 
-  List<Entry> entries(List<EntryContext> contexts) {
+  /** What stands at the top: there, what a declaration without a name says is kept. */
+  List<Entry> declarations(List<EntryContext> contexts) {
+    var entries = new ArrayList<Entry>();
+    for (EntryContext context : contexts) {
+      entry(context).or(() -> nameless(context)).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  private List<Entry> entries(List<EntryContext> contexts) {
     var entries = new ArrayList<Entry>();
     for (EntryContext context : contexts) {
       entry(context).ifPresent(entries::add);
     }
     return entries;
+  }
+
+  private Optional<Entry> nameless(EntryContext context) {
+    var resource = context.resource();
+    if (resource == null || resource.kind() == null || resource.block() == null) {
+      return Optional.empty();
+    }
+    Token kind = resource.kind().getStart();
+    Span after = exprs.span(kind);
+    var name = new Name("", new Span(after.file(), after.end(), after.end()));
+    return Optional.of(
+        new Entry.Resource(
+            kind(kind),
+            name,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            block(resource.block()),
+            List.of(),
+            exprs.span(context)));
   }
 
   Block block(ServeParser.BlockContext context) {

@@ -4,6 +4,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.syntax.Edits.Change;
 import dev.salver.dsl.ServeLexer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ final class Mending {
           ServeLexer.ANDAND,
           ServeLexer.SWITCH,
           ServeLexer.ALL);
+
+  /** What may be missing at the end of a line, the likeliest first. */
+  private static final List<Integer> VALUES =
+      List.of(ServeLexer.MISSING, ServeLexer.NAME, ServeLexer.TYPENAME);
 
   private static final int[] OPENERS = {ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK};
 
@@ -138,6 +143,11 @@ final class Mending {
     done = done || insertExpected(reading, at, true);
     for (int i : near) {
       done = done || delete(i);
+    }
+    for (int i : near) {
+      for (int type : VALUES) {
+        done = done || (layout.startsLine(i) && insert(i, type));
+      }
     }
     for (int i : near) {
       for (int type : INSERTED) {
@@ -240,7 +250,27 @@ final class Mending {
         return true;
       }
     }
+    for (int i = stray; i > first && mayTry() && opener != ServeLexer.LBRACE; i--) {
+      if (attemptGlued(i, opener, stray)) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  /** Without the bracket two names have become one, so that the second is missing as well. */
+  private boolean attemptGlued(int at, int opener, int stray) {
+    int before = layout.type(at - 1);
+    var change = TokenKinds.isKey(before) ? Edits.insert(file, words, at, opener) : null;
+    if (change == null) {
+      return false;
+    }
+    var both = new ArrayList<>(change.words());
+    int place = both.get(at).end();
+    both.add(at + 1, new Word(ServeLexer.NAME, place, place));
+    String nothing = "this `" + text(stray) + "` closes nothing";
+    return attempt(
+        new Change(both, change.diagnostic()).relating(file, words.get(stray), nothing));
   }
 
   /**
@@ -295,7 +325,12 @@ final class Mending {
             ? words.get(left).type() == ServeLexer.FROM
             : words.get(left).type() == ServeLexer.STRING
                 && words.get(left + 1).type() == ServeLexer.LBRACE;
-    return !sourceAsName && attempt(Edits.swap(file, words, left));
+    boolean brackets = isBracket(left) && isBracket(left + 1) && Healer.isBalanced(words);
+    return !sourceAsName && !brackets && attempt(Edits.swap(file, words, left));
+  }
+
+  private boolean isBracket(int at) {
+    return Healer.isOpener(layout.type(at)) || Healer.isCloser(layout.type(at));
   }
 
   private boolean mayTry() {

@@ -78,7 +78,7 @@ public final class Parsing {
     }
     found.addAll(Healer.unexplained(reading.diagnostics()));
     var within = new ArrayList<Diagnostic>();
-    List<Entry> read = new EntryBuilder(file, within).entries(reading.entries());
+    List<Entry> read = new EntryBuilder(file, within).declarations(reading.entries());
     int start = words.stream().mapToInt(Word::start).min().orElse(0);
     int stop = words.stream().mapToInt(Word::end).max().orElse(0);
     Collection<Diagnostic> inside =
@@ -119,6 +119,7 @@ public final class Parsing {
 
   private static boolean isDeclaration(Entry entry) {
     return switch (entry) {
+      case Entry.Resource resource -> !resource.isNameless();
       case Entry.Setting setting -> false;
       case Entry.Section section -> false;
       case Entry.Assertion assertion -> false;

@@ -69,10 +69,16 @@ final class Repairs {
     }
     if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
       missingValue(word);
-    } else if (startsStatement(at) && isName(word.type())) {
+    } else if (startsStatement(at) && (isName(word.type()) || isNamedTest(at))) {
       return typeBraces.isEmpty() ? unknownDeclaration(at) : setting(at);
     }
     return at;
+  }
+
+  private boolean isNamedTest(int at) {
+    return typeBraces.isEmpty()
+        && type(at) == ServeLexer.STRING
+        && (type(at + 1) == ServeLexer.LBRACE || type(at + 1) == ServeLexer.ON);
   }
 
   private void track(int at) {
@@ -214,7 +220,49 @@ final class Repairs {
       return at;
     }
     var span = new Span(file, word.start(), word.end());
-    diagnostics.add(Diagnostic.of(Code.SV0102, span, "`" + text(word) + "` begins no declaration"));
+    String none = "`" + text(word) + "` begins no declaration";
+    int kind = Guess.kind(file, words, at);
+    if (kind == ServeLexer.EOF) {
+      diagnostics.add(Diagnostic.of(Code.SV0102, span, none));
+      return skipped(at);
+    }
+    String literal = Words.literal(kind);
+    out.removeLast();
+    boolean names = isHeader(type(at + 1));
+    if (names) {
+      diagnostics.add(
+          Diagnostic.of(Code.SV0102, span, none + ", is `" + literal + "` missing before it?")
+              .fixedBy(Fix.insert("insert `" + literal + "`", file, word.start(), literal + " ")));
+      out.add(new Word(kind, word.start(), word.start()));
+      out.add(word);
+    } else {
+      diagnostics.add(
+          Diagnostic.of(Code.SV0102, span, none + ", did you mean `" + literal + "`?")
+              .fixedBy(Fix.replace(span, literal)));
+      out.add(word.as(kind));
+    }
+    inType = kind == ServeLexer.TYPE;
+    return at;
+  }
+
+  /** Whether a word may follow the name of a declaration. */
+  static boolean isHeader(int type) {
+    return switch (type) {
+      case ServeLexer.LBRACE,
+          ServeLexer.LPAREN,
+          ServeLexer.LBRACK,
+          ServeLexer.COLON,
+          ServeLexer.EQ,
+          ServeLexer.FROM,
+          ServeLexer.ON,
+          ServeLexer.EXTENDS ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Leaves out what cannot be told, up to the next line that is no further in. */
+  private int skipped(int at) {
     out.removeLast();
     int depth = 0;
     int last = at;
