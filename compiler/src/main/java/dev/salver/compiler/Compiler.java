@@ -40,7 +40,6 @@ import dev.salver.compiler.source.Imports;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.Parsing;
 import dev.salver.compiler.syntax.SourceUnit;
 import dev.salver.compiler.testing.Models;
@@ -92,7 +91,7 @@ public final class Compiler {
         Linker.link(
             units.stream()
                 .flatMap(unit -> unit.entries().stream())
-                .filter(entry -> !(entry instanceof Entry.Resource it && it.isNameless()))
+                .filter(entry -> !entry.isNameless())
                 .toList(),
             Library.before(imports),
             diagnostics);

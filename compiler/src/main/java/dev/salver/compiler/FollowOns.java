@@ -39,9 +39,11 @@ final class FollowOns {
           Code.SV2004,
           Code.SV3001);
 
+  private static final int MOST_DOUBTFUL = 200;
+
   /** What is said of a name that is declared nowhere. */
   private static final Set<Code> UNKNOWN =
-      EnumSet.of(Code.SV1002, Code.SV1010, Code.SV2100, Code.SV2101, Code.SV3002);
+      EnumSet.of(Code.SV1002, Code.SV1010, Code.SV2006, Code.SV2100, Code.SV2101, Code.SV3002);
 
   private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> broken =
       new IdentityHashMap<>();
@@ -94,7 +96,7 @@ final class FollowOns {
             case NAME, TYPE_NAME, NUMBER -> true;
             default -> false;
           };
-      if (word && wrong.contains(lines.lineAt(token.start()))) {
+      if (word && doubtful.size() < MOST_DOUBTFUL && wrong.contains(lines.lineAt(token.start()))) {
         doubtful.add(unit.file().text().substring(token.start(), token.end()));
       }
     }

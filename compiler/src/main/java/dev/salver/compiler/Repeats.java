@@ -25,7 +25,7 @@ final class Repeats {
   static List<Diagnostic> merged(List<Diagnostic> sorted) {
     var firsts = new LinkedHashMap<Object, Diagnostic>();
     var places = new LinkedHashMap<Object, Integer>();
-    for (Diagnostic each : sorted) {
+    for (Diagnostic each : exchanged(sorted)) {
       Object key = each.fixes().isEmpty() ? mistake(each).map(Object.class::cast).orElse(each) : each;
       Diagnostic first = firsts.putIfAbsent(key, each);
       if (first != null && places.merge(key, 1, Integer::sum) <= MOST_PLACES) {
@@ -33,6 +33,35 @@ final class Repeats {
       }
     }
     return new ArrayList<>(firsts.values());
+  }
+
+  /** A value and the next key that have changed places are each wrong for the same reason. */
+  private static List<Diagnostic> exchanged(List<Diagnostic> sorted) {
+    var told = new ArrayList<Diagnostic>();
+    for (Diagnostic each : sorted) {
+      if (!told.isEmpty() && isExchanged(told.getLast(), each)) {
+        Diagnostic value = told.removeLast();
+        told.add(value.relating(each.span(), each.message()));
+      } else {
+        told.add(each);
+      }
+    }
+    return told;
+  }
+
+  private static boolean isExchanged(Diagnostic value, Diagnostic key) {
+    boolean wrong =
+        switch (value.code()) {
+          case SV1002, SV2001, SV2004, SV2204 -> true;
+          default -> false;
+        };
+    return wrong
+        && key.code() == Code.SV1003
+        && value.fixes().isEmpty()
+        && key.fixes().isEmpty()
+        && value.span().file() == key.span().file()
+        && value.span().end() < key.span().start()
+        && value.span().file().text().substring(value.span().end(), key.span().start()).isBlank();
   }
 
   /** What is wrong, without where; empty where that is all there is to say. */

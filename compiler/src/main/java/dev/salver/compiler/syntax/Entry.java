@@ -9,6 +9,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Entry {
   Span span();
 
+  /** Whether a syntax error left a declaration no name, so that it declares nothing. */
+  default boolean isNameless() {
+    return switch (this) {
+      case Resource resource -> resource.name().isMissing();
+      case Graph graph -> graph.name().isMissing();
+      default -> false;
+    };
+  }
+
   /** {@code kind name[index]: Type on X from Y extends Z where C { }}. */
   record Resource(
       Kind kind,
@@ -25,11 +34,6 @@ public sealed interface Entry {
       implements Entry {
     public Resource {
       annotations = List.copyOf(annotations);
-    }
-
-    /** Whether a syntax error left no name, so that it declares nothing. */
-    public boolean isNameless() {
-      return name.text().isEmpty() && name.span().start() == name.span().end();
     }
 
     /** Whether the name is {@code *}. */

@@ -46,6 +46,13 @@ final class EntryBuilder {
   }
 
   private Optional<Entry> nameless(EntryContext context) {
+    if (context.graph() != null) {
+      Span start = exprs.span(context.graph().getStart());
+      var name = new Name("", new Span(start.file(), start.end(), start.end()));
+      return Optional.of(
+          new GraphBuilder(this, exprs, types)
+              .graph(context.graph(), name, List.of(), exprs.span(context)));
+    }
     var resource = context.resource();
     if (resource == null || resource.kind() == null || resource.block() == null) {
       return Optional.empty();
@@ -172,6 +179,10 @@ final class EntryBuilder {
       if (key.exception == null && ExprBuilder.isWritten(key.getStart())) {
         path.add(exprs.name(key.getStart()));
       }
+    }
+    if (path.isEmpty() && context.block() != null) {
+      Span before = exprs.span(context.block());
+      path.add(new Name("", new Span(before.file(), before.start(), before.start())));
     }
     if (path.isEmpty()) {
       return Optional.empty();

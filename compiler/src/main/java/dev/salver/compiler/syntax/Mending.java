@@ -42,6 +42,9 @@ final class Mending {
           ServeLexer.SWITCH,
           ServeLexer.ALL);
 
+  private static final List<Integer> OF_BLOCKS =
+      List.of(ServeLexer.SWITCH, ServeLexer.WITH, ServeLexer.SPLIT, ServeLexer.ALL);
+
   /** What may be missing at the end of a line, the likeliest first. */
   private static final List<Integer> VALUES =
       List.of(ServeLexer.MISSING, ServeLexer.NAME, ServeLexer.TYPENAME);
@@ -136,18 +139,30 @@ final class Mending {
     for (int i : near) {
       done = done || twice(i);
     }
+    for (int i = at; i > 0 && i < words.size() && !done && !layout.startsLine(i); i--) {
+      done = twice(i);
+    }
     done = done || insertExpected(reading, at, false);
+    done = done || insertBefore(0, ServeLexer.FOR, layout.type(0) == ServeLexer.EACH);
+    for (int i : near) {
+      done = done || insertStarter(i);
+    }
     for (int i : near) {
       done = done || swap(i);
     }
-    done = done || insertExpected(reading, at, true);
-    for (int i : near) {
-      done = done || delete(i);
-    }
+    done = done || insertSource(at);
     for (int i : near) {
       for (int type : VALUES) {
-        done = done || (layout.startsLine(i) && insert(i, type));
+        done = done || (layout.startsLine(i) && TokenKinds.awaitsValue(layout.type(i - 1)) && insert(i, type));
       }
+    }
+    done = done || insertExpected(reading, at, true);
+    done = done || (reading.recovery().expected().isNil() && insert(at, ServeLexer.EQ));
+    done = done || insertBeforeBlock(at);
+    boolean named = TokenKinds.isKey(layout.type(at)) && TokenKinds.isKey(layout.type(at - 1));
+    done = done || (named && insert(at, ServeLexer.ON));
+    for (int i : near) {
+      done = done || delete(i);
     }
     for (int i : near) {
       for (int type : INSERTED) {
@@ -167,7 +182,56 @@ final class Mending {
   }
 
   private boolean insert(int at, int type) {
-    return mayTry() && attempt(Edits.insert(file, words, at, type));
+    boolean name = type == ServeLexer.NAME || type == ServeLexer.TYPENAME;
+    boolean opens = Healer.isOpener(layout.type(at));
+    return mayTry()
+        && (attempt(Edits.insert(file, words, at, type))
+            || (name && opens && attempt(Edits.insert(file, words, at, type, false))));
+  }
+
+  private boolean insertBefore(int at, int type, boolean applies) {
+    return applies && mayTry() && attempt(Edits.insertBefore(file, words, at, type));
+  }
+
+  private boolean insertSource(int at) {
+    return layout.type(at) == ServeLexer.LBRACE
+        && layout.type(at - 1) == ServeLexer.FROM
+        && insert(at, ServeLexer.STRING);
+  }
+
+  /** A line may lack the word that the line before it begins with, such as {@code gate}. */
+  private boolean insertStarter(int at) {
+    if (at <= 0 || at >= words.size() || !layout.startsLine(at)) {
+      return false;
+    }
+    int type = layout.type(layout.lineStart(at - 1));
+    boolean statement = type >= ServeLexer.GATE && type <= ServeLexer.STUB;
+    return insertBefore(at, type, statement);
+  }
+
+  /** What a block is of may be missing before it, which is seen within it or behind it. */
+  private boolean insertBeforeBlock(int at) {
+    for (int open : new int[] {around(at), around(at - 1)}) {
+      for (int type : OF_BLOCKS) {
+        if (layout.type(open) == ServeLexer.LBRACE && insert(open, type)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Index of the bracket that is open before a word, or -1. */
+  private int around(int at) {
+    int depth = 0;
+    for (int i = Math.min(at, words.size()) - 1; i >= 0; i--) {
+      int type = layout.type(i);
+      if (Healer.isOpener(type) && depth-- == 0) {
+        return i;
+      }
+      depth += Healer.isCloser(type) ? 1 : 0;
+    }
+    return -1;
   }
 
   /**

@@ -84,10 +84,9 @@ public final class Parsing {
     Collection<Diagnostic> inside =
         end < start ? List.of() : misread.subMap(start, Math.max(stop, end)).values();
     entries.addAll(read);
-    within.stream().filter(each -> !Tears.explain(found, each)).forEach(diagnostics::add);
-    found.stream()
-        .filter(each -> !Tears.explain(inside, each) && !diagnostics.contains(each))
-        .forEach(diagnostics::add);
+    diagnostics.addAll(Tears.unexplained(within, found));
+    boolean told = chunk.isSecond() && !found.isEmpty();
+    diagnostics.addAll(Tears.unexplained(told ? found.subList(1, found.size()) : found, inside));
     boolean named = read.stream().anyMatch(Parsing::isDeclaration);
     lost |= !read.stream().allMatch(Parsing::isDeclaration);
     boolean isBroken = !found.isEmpty();
@@ -119,12 +118,11 @@ public final class Parsing {
 
   private static boolean isDeclaration(Entry entry) {
     return switch (entry) {
-      case Entry.Resource resource -> !resource.isNameless();
       case Entry.Setting setting -> false;
       case Entry.Section section -> false;
       case Entry.Assertion assertion -> false;
       case Entry.Stub stub -> false;
-      default -> true;
+      default -> !entry.isNameless();
     };
   }
 

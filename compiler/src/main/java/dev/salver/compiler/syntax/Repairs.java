@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mistakes that are seen best in the words, before the parser: a value or an {@code =} left out, a
@@ -29,6 +30,13 @@ final class Repairs {
     DECLARATIONS.put("parameter", ServeLexer.PARAM);
     DECLARATIONS.put("pipeline", ServeLexer.GRAPH);
   }
+
+  private static final Set<String> ANNOTATIONS = Set.of("abstract", "allow", "deprecated");
+
+  private static final Set<String> UNITS =
+      Set.of(
+          "ms", "s", "min", "h", "d", "m", "Ki", "Mi", "Gi", "Ti", "k", "M", "G", "T", "rps",
+          "concurrent");
 
   private final SourceFile file;
   private final List<Word> words;
@@ -67,6 +75,9 @@ final class Repairs {
       out.add(name.as(ServeLexer.NAME));
       return at + 1;
     }
+    if (isApartFromUnit(at)) {
+      return unit(at);
+    }
     if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
       missingValue(word);
     } else if (startsStatement(at) && (isName(word.type()) || isNamedTest(at))) {
@@ -75,10 +86,44 @@ final class Repairs {
     return at;
   }
 
+  /** {@code 30 s}. */
+  private boolean isApartFromUnit(int at) {
+    if (type(at) != ServeLexer.NUMBER || onNewLine(at + 1)) {
+      return false;
+    }
+    int behind = type(at + 2);
+    if (type(at + 1) == ServeLexer.PERCENT) {
+      return endsStatement(at + 2)
+          || Healer.isCloser(behind)
+          || behind == ServeLexer.FATARROW
+          || behind == ServeLexer.FOR;
+    }
+    return type(at + 1) == ServeLexer.NAME
+        && UNITS.contains(text(words.get(at + 1)))
+        && behind != ServeLexer.EQ
+        && behind != ServeLexer.DOT
+        && behind != ServeLexer.LBRACE;
+  }
+
+  private int unit(int at) {
+    Word number = words.get(at);
+    Word unit = words.get(at + 1);
+    var span = new Span(file, number.start(), unit.end());
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV0106, span, "a unit touches its number: `" + text(number) + text(unit) + "`")
+            .fixedBy(Fix.replace(span, text(number) + text(unit))));
+    out.removeLast();
+    out.add(new Word(ServeLexer.MISSING, number.start(), unit.end()));
+    return at + 1;
+  }
+
   private boolean isNamedTest(int at) {
     return typeBraces.isEmpty()
         && type(at) == ServeLexer.STRING
-        && (type(at + 1) == ServeLexer.LBRACE || type(at + 1) == ServeLexer.ON);
+        && (type(at + 1) == ServeLexer.LBRACE
+            || type(at + 1) == ServeLexer.ON
+            || type(at + 1) == ServeLexer.TEST);
   }
 
   private void track(int at) {
@@ -148,7 +193,8 @@ final class Repairs {
             && before != ServeLexer.EQ
             && before != ServeLexer.ARROW
             && before != ServeLexer.FATARROW
-            && before != ServeLexer.DOT);
+            && before != ServeLexer.DOT
+            && !(typeBraces.isEmpty() && TokenKinds.isDeclaration(before)));
   }
 
   private boolean valueIsMissing(int at) {
@@ -222,6 +268,21 @@ final class Repairs {
     var span = new Span(file, word.start(), word.end());
     String none = "`" + text(word) + "` begins no declaration";
     int kind = Guess.kind(file, words, at);
+    if (ANNOTATIONS.contains(text(word))) {
+      diagnostics.add(
+          Diagnostic.of(Code.SV0102, span, "`@` is missing before `" + text(word) + "`")
+              .fixedBy(Fix.insert("insert `@`", file, word.start(), "@")));
+      return skipped(at);
+    }
+    if (isSwapped(at)) {
+      var change = Edits.swap(file, words, at);
+      diagnostics.add(change.diagnostic());
+      out.removeLast();
+      out.add(words.get(at + 1));
+      out.add(word);
+      inType = type(at + 1) == ServeLexer.TYPE;
+      return at + 1;
+    }
     if (kind == ServeLexer.EOF) {
       diagnostics.add(Diagnostic.of(Code.SV0102, span, none));
       return skipped(at);
@@ -236,13 +297,19 @@ final class Repairs {
       out.add(new Word(kind, word.start(), word.start()));
       out.add(word);
     } else {
-      diagnostics.add(
-          Diagnostic.of(Code.SV0102, span, none + ", did you mean `" + literal + "`?")
-              .fixedBy(Fix.replace(span, literal)));
+      diagnostics.add(Diagnostic.of(Code.SV0102, span, none));
       out.add(word.as(kind));
     }
     inType = kind == ServeLexer.TYPE;
     return at;
+  }
+
+  /** {@code fraud model { }}. */
+  private boolean isSwapped(int at) {
+    return TokenKinds.isDeclaration(type(at + 1))
+        && type(at + 1) != ServeLexer.IMPORT
+        && !onNewLine(at + 1)
+        && isHeader(type(at + 2));
   }
 
   /** Whether a word may follow the name of a declaration. */

@@ -18,8 +18,9 @@ final class Seams {
    * The words of a declaration.
    *
    * @param swapped what was told of its first or last word, which has been put right; else null
+   * @param isSecond whether the one before it has told that
    */
-  record Chunk(List<Word> words, @Nullable Diagnostic swapped) {}
+  record Chunk(List<Word> words, @Nullable Diagnostic swapped, boolean isSecond) {}
 
   private final SourceFile file;
   private final Budget budget;
@@ -36,7 +37,7 @@ final class Seams {
     while (i < chunks.size()) {
       boolean two = i + 1 < chunks.size() && seams.mends(chunks.get(i), chunks.get(i + 1));
       if (!two) {
-        seams.out.add(new Chunk(chunks.get(i), null));
+        seams.out.add(new Chunk(chunks.get(i), null, false));
       }
       i += two ? 2 : 1;
     }
@@ -55,12 +56,12 @@ final class Seams {
     List<Word> first = words.subList(0, at + 1);
     List<Word> second = words.subList(at + 1, words.size());
     if (reads(first) && reads(second)) {
-      out.add(new Chunk(first, swap.diagnostic()));
-      out.add(new Chunk(second, swap.diagnostic()));
+      out.add(new Chunk(first, swap.diagnostic(), false));
+      out.add(new Chunk(second, swap.diagnostic(), true));
       return true;
     }
     if (reads(words)) {
-      out.add(new Chunk(words, swap.diagnostic()));
+      out.add(new Chunk(words, swap.diagnostic(), false));
       return true;
     }
     return false;

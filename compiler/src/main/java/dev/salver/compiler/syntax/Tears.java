@@ -5,6 +5,7 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.Span;
 import dev.salver.dsl.ServeLexer;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,18 @@ import org.jspecify.annotations.Nullable;
 final class Tears {
   private Tears() {}
 
-  /** Whether an error in a declaration's form is most likely due to characters misread beside it. */
-  static boolean explain(Collection<Diagnostic> misread, Diagnostic error) {
-    int line = error.span().from().line();
-    return misread.stream()
-        .anyMatch(
-            each ->
-                each.code() == Code.SV0107
-                    || (each.span().from().line() <= line && line <= each.span().until().line() + 1));
+  /** Without the errors in a declaration's form that are most likely due to others beside them. */
+  static List<Diagnostic> unexplained(List<Diagnostic> errors, Collection<Diagnostic> others) {
+    var lines = new HashSet<Integer>();
+    for (Diagnostic each : others) {
+      if (each.code() == Code.SV0107) {
+        return List.of();
+      }
+      lines.add(each.span().from().line());
+      lines.add(each.span().until().line());
+      lines.add(each.span().until().line() + 1);
+    }
+    return errors.stream().filter(each -> !lines.contains(each.span().from().line())).toList();
   }
 
   /** Whether characters that were left out touch no word, so that all that stands there is read. */
