@@ -50,6 +50,7 @@ final class FollowOns {
   private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> unknown =
       new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
+
   /** Words beside an error, one of which may be, or begin, the name of a declaration. */
   private final Set<String> doubtful = new HashSet<>();
 
@@ -119,9 +120,7 @@ final class FollowOns {
     boolean fail =
         Stream.concat(common.stream(), byEnvironment.stream().flatMap(List::stream))
             .anyMatch(each -> each.isError() && isFrom(each.code(), Code.SV2100, Code.SV2131));
-    return fail
-        ? common.stream().filter(each -> each.code() != Code.SV6104).toList()
-        : common;
+    return fail ? common.stream().filter(each -> each.code() != Code.SV6104).toList() : common;
   }
 
   private boolean standsAlone(Diagnostic diagnostic) {
@@ -156,7 +155,8 @@ final class FollowOns {
   }
 
   private boolean isTainted(Diagnostic diagnostic) {
-    return tainted.holds(diagnostic.span()) || quoted(diagnostic.message()).anyMatch(tainted::names);
+    return tainted.holds(diagnostic.span())
+        || quoted(diagnostic.message()).anyMatch(tainted::names);
   }
 
   private boolean isDoubtful(String message) {
@@ -165,7 +165,8 @@ final class FollowOns {
             .limit(1)
             .anyMatch(
                 name ->
-                    doubtful.stream().anyMatch(each -> each.startsWith(name) || each.endsWith(name)));
+                    doubtful.stream()
+                        .anyMatch(each -> each.startsWith(name) || each.endsWith(name)));
   }
 
   /** What stands in backquotes. */

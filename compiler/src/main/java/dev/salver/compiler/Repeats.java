@@ -18,7 +18,8 @@ final class Repeats {
   private static final int MOST_PLACES = 8;
   private static final Pattern UNKNOWN = Pattern.compile("there is no .*`([^`]+)`(?: here)?");
   private static final Pattern TYPES =
-      Pattern.compile("`[^`]+` (?:expects|gives) `(?:[^`:{]+: )?([^`]+)`, but .*`(?:[^`:{]+: )?([^`]+)`");
+      Pattern.compile(
+          "`[^`]+` (?:expects|gives) `(?:[^`:{]+: )?([^`]+)`, but .*`(?:[^`:{]+: )?([^`]+)`");
 
   private Repeats() {}
 
@@ -26,7 +27,8 @@ final class Repeats {
     var firsts = new LinkedHashMap<Object, Diagnostic>();
     var places = new LinkedHashMap<Object, Integer>();
     for (Diagnostic each : exchanged(sorted)) {
-      Object key = each.fixes().isEmpty() ? mistake(each).map(Object.class::cast).orElse(each) : each;
+      Object key =
+          each.fixes().isEmpty() ? mistake(each).map(Object.class::cast).orElse(each) : each;
       Diagnostic first = firsts.putIfAbsent(key, each);
       if (first != null && places.merge(key, 1, Integer::sum) <= MOST_PLACES) {
         firsts.put(key, first.relating(each.span(), "and here"));
@@ -79,7 +81,7 @@ final class Repeats {
             ? Optional.of(code + types.group(1) + " | " + types.group(2))
             : Optional.empty();
       }
-      case SV6108 -> Optional.of(code + message);
+      case SV6108 -> Optional.of(code + message + diagnostic.label());
       default -> Optional.empty();
     };
   }

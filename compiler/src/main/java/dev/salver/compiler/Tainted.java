@@ -41,7 +41,8 @@ final class Tainted {
     for (SourceUnit unit : units) {
       for (Entry entry : unit.entries()) {
         if (carries(entry)) {
-          words(unit, entry).forEach(word -> users.computeIfAbsent(word, each -> new ArrayList<>()).add(entry));
+          words(unit, entry)
+              .forEach(word -> users.computeIfAbsent(word, each -> new ArrayList<>()).add(entry));
         }
       }
     }
@@ -90,7 +91,9 @@ final class Tainted {
     int end = block == null ? span.end() : block.span().start();
     var words = new HashSet<String>();
     List<Token> tokens = unit.tokens();
-    for (int i = first(tokens, span.start()); i < tokens.size() && tokens.get(i).start() < end; i++) {
+    for (int i = first(tokens, span.start());
+        i < tokens.size() && tokens.get(i).start() < end;
+        i++) {
       Token token = tokens.get(i);
       if (token.kind() == Token.Kind.NAME || token.kind() == Token.Kind.TYPE_NAME) {
         words.add(unit.file().text().substring(token.start(), token.end()));

@@ -33,8 +33,7 @@ final class Guess {
    */
   static int kind(SourceFile file, List<Word> words, int at) {
     boolean bare = Repairs.isHeader(type(words, at + 1));
-    boolean named =
-        TokenKinds.isKey(type(words, at + 1)) && Repairs.isHeader(type(words, at + 2));
+    boolean named = TokenKinds.isKey(type(words, at + 1)) && Repairs.isHeader(type(words, at + 2));
     if (!bare && !named) {
       return ServeLexer.EOF;
     }
@@ -43,8 +42,11 @@ final class Guess {
     return switch (type(words, name + 1)) {
       case ServeLexer.LBRACE -> quoted ? ServeLexer.TEST : ofBody(file, words, name + 2);
       case ServeLexer.ON ->
-          quoted ? ServeLexer.TEST : isTarget(words, name + 2) ? ServeLexer.POLICY : ServeLexer.MODEL;
-      case ServeLexer.FROM -> isSecret(file, words, name + 2) ? ServeLexer.SECRET : ServeLexer.MODEL;
+          quoted
+              ? ServeLexer.TEST
+              : isTarget(words, name + 2) ? ServeLexer.POLICY : ServeLexer.MODEL;
+      case ServeLexer.FROM ->
+          isSecret(file, words, name + 2) ? ServeLexer.SECRET : ServeLexer.MODEL;
       case ServeLexer.COLON -> hasFlow(words, name) ? graphOrParam(words, name) : ServeLexer.MODEL;
       case ServeLexer.EXTENDS -> ServeLexer.ENV;
       case ServeLexer.LPAREN -> ServeLexer.GRAPH;

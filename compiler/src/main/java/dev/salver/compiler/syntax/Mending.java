@@ -153,7 +153,11 @@ final class Mending {
     done = done || insertSource(at);
     for (int i : near) {
       for (int type : VALUES) {
-        done = done || (layout.startsLine(i) && TokenKinds.awaitsValue(layout.type(i - 1)) && insert(i, type));
+        done =
+            done
+                || (layout.startsLine(i)
+                    && TokenKinds.awaitsValue(layout.type(i - 1))
+                    && insert(i, type));
       }
     }
     done = done || insertExpected(reading, at, true);
@@ -177,7 +181,9 @@ final class Mending {
   /** A declaration within braces may lack its first word. */
   private boolean insertKind(int at) {
     boolean begins =
-        at > 0 && at < words.size() && (layout.startsLine(at) || layout.type(at - 1) == ServeLexer.LBRACE);
+        at > 0
+            && at < words.size()
+            && (layout.startsLine(at) || layout.type(at - 1) == ServeLexer.LBRACE);
     return begins && mayTry() && attempt(Edits.insertKind(file, words, at));
   }
 
@@ -333,8 +339,7 @@ final class Mending {
     int place = both.get(at).end();
     both.add(at + 1, new Word(ServeLexer.NAME, place, place));
     String nothing = "this `" + text(stray) + "` closes nothing";
-    return attempt(
-        new Change(both, change.diagnostic()).relating(file, words.get(stray), nothing));
+    return attempt(new Change(both, change.diagnostic()).relating(file, words.get(stray), nothing));
   }
 
   /**

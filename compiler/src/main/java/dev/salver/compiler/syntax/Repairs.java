@@ -35,7 +35,21 @@ final class Repairs {
 
   private static final Set<String> UNITS =
       Set.of(
-          "ms", "s", "min", "h", "d", "m", "Ki", "Mi", "Gi", "Ti", "k", "M", "G", "T", "rps",
+          "ms",
+          "s",
+          "min",
+          "h",
+          "d",
+          "m",
+          "Ki",
+          "Mi",
+          "Gi",
+          "Ti",
+          "k",
+          "M",
+          "G",
+          "T",
+          "rps",
           "concurrent");
 
   private final SourceFile file;

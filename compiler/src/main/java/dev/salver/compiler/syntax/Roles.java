@@ -23,8 +23,7 @@ final class Roles {
       // A word that was moved to the left touches what it now stands behind.
       boolean moved = i + 1 < words.size() && words.get(i + 1).start() < word.start();
       boolean follows = i > 1 && follows(words.get(i - 2), words.get(i - 1), word);
-      boolean touches =
-          before != null && (moved || follows || before.end() >= word.start());
+      boolean touches = before != null && (moved || follows || before.end() >= word.start());
       out.add(word.as(role(word.type(), before, touches, next, depth)));
       if (type == ServeLexer.LBRACE) {
         depth++;

@@ -75,7 +75,9 @@ final class Seams {
   private int misplaced(List<Word> before, List<Word> after) {
     int last = before.size() - 1;
     boolean marks = last == 0 && after.getFirst().type() == ServeLexer.AT_SIGN;
-    if (marks && before.getFirst().type() == ServeLexer.NAME && line(before.getFirst()) == line(after.getFirst())) {
+    if (marks
+        && before.getFirst().type() == ServeLexer.NAME
+        && line(before.getFirst()) == line(after.getFirst())) {
       return 0;
     }
     if (last > 0 && begins(before.get(last)) && line(before.get(last)) < line(after.getFirst())) {

@@ -19,9 +19,10 @@ final class Words {
   /** What ends a line behind a text rather than within it. */
   private static final String BEHIND_TEXT = " \t{}[](),";
 
-  private static final Pattern DECLARATION = Pattern.compile(
-      "(?m)^(?:import|project|model|runtime|accelerator|env|param|secret|type|graph|rollout|policy|test|for each)"
-          + "[ \t]+[\\w\"*{]|^@[a-z]");
+  private static final Pattern DECLARATION =
+      Pattern.compile(
+          "(?m)^(?:import|project|model|runtime|accelerator|env|param|secret|type|graph|rollout|policy|test|for each)"
+              + "[ \t]+[\\w\"*{]|^@[a-z]");
 
   private final SourceFile file;
   private final List<dev.salver.compiler.syntax.Token> all = new ArrayList<>();

@@ -26,7 +26,9 @@ final class Elements {
 
   /** The declarations alone. */
   static List<Element> top(SourceUnit unit) {
-    return of(unit).stream().filter(each -> each.key().startsWith("/") && each.key().charAt(1) != '/').toList();
+    return of(unit).stream()
+        .filter(each -> each.key().startsWith("/") && each.key().charAt(1) != '/')
+        .toList();
   }
 
   static List<Element> of(SourceUnit unit) {

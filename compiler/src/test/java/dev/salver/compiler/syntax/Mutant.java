@@ -47,9 +47,7 @@ record Mutant(String what, String text, int from, int until, List<Integer> token
   String and(Mutant other, String original) {
     Edit own = Edit.of(original, text);
     Edit second = Edit.of(original, other.text);
-    return own.start() < second.start()
-        ? own.in(second.in(original))
-        : second.in(own.in(original));
+    return own.start() < second.start() ? own.in(second.in(original)) : second.in(own.in(original));
   }
 
   /** Where two texts differ. */
