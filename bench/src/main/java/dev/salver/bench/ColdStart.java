@@ -28,7 +28,7 @@ final class ColdStart {
     for (int round = 0; round < rounds; round++) {
       empty[round] = millis(Child.run(build.emptyJvm(), log));
       check[round] =
-          millis(Child.run(build.profile("cli", "check", build.quickstart().toString()), log));
+          millis(Child.run(build.profile("check", "check", build.quickstart().toString()), log));
       try (Child child =
           Child.server(
               build.profile("server", "model", "--model_name=iris", "--model_dir=" + models),

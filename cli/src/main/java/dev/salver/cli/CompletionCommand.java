@@ -1,10 +1,7 @@
 package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints a completion script. */
 @Command(
@@ -19,16 +16,12 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Runnable {
   private final Terminal terminal;
 
-  @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private CommandSpec spec;
-
   CompletionCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public void run() {
-    terminal.out().print(AutoComplete.bash("salver", spec.root().commandLine()));
+    terminal.out().print(Commands.completion(terminal));
   }
 }

@@ -2,6 +2,7 @@ package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.diagnostic.Diagnostic;
+import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.GithubReport;
 import dev.salver.compiler.diagnostic.JsonReport;
 import dev.salver.compiler.diagnostic.SarifReport;
@@ -31,7 +32,8 @@ public final class Diagnosis {
 
   /** {@code 3 of these have a fix: salver fix}; empty where none has. */
   static String fixable(List<Diagnostic> diagnostics) {
-    long count = diagnostics.stream().filter(each -> !each.fixes().isEmpty()).count();
+    long count =
+        diagnostics.stream().filter(each -> each.fixes().stream().anyMatch(Fix::safe)).count();
     if (count == 0) {
       return "";
     }
@@ -89,8 +91,12 @@ public final class Diagnosis {
               ? terminal.red(line)
               : line.startsWith("warning[")
                   ? terminal.yellow(line)
-                  : line.stripLeading().startsWith("fix:") ? terminal.green(line) : line);
+                  : isFix(line.stripLeading()) ? terminal.green(line) : line);
     }
     return out.toString();
+  }
+
+  private static boolean isFix(String line) {
+    return line.startsWith("fix:") || line.startsWith("suggestion:");
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -48,6 +49,14 @@ final class FixCommand implements Callable<Integer> {
   private List<String> codes = List.of();
 
   @Option(
+      names = "--suggestions",
+      description = {
+        "Apply suggestions too: one of several ways out, or one that",
+        "takes away what somebody wrote."
+      })
+  private boolean suggestions;
+
+  @Option(
       names = "--format",
       description = "How to show what is still wrong: text, json, sarif or github (default: text)")
   private ReportFormat format = ReportFormat.TEXT;
@@ -63,12 +72,15 @@ final class FixCommand implements Callable<Integer> {
     SourceFolder sources = SourceFolder.read(project);
     var texts = new TreeMap<String, String>();
     sources.files().forEach(file -> texts.put(file.path(), file.text()));
+    sources.lock().ifPresent(lock -> texts.put(lock.path(), lock.text()));
     Imports imports = Sources.imports(project, sources);
     Fixing.Fixed fixed =
         Fixing.all(
             texts,
             now -> check(imports, sources, now, !wanted.isEmpty()),
-            each -> wanted.isEmpty() || wanted.contains(each.code().name()));
+            (each, fix) ->
+                (fix.safe() || suggestions)
+                    && (wanted.isEmpty() || wanted.contains(each.code().name())));
     write(project, texts, fixed.texts());
     report(project, fixed);
     return fixed.remaining().stream().anyMatch(Diagnostic::isError) ? Exit.REFUSED : Exit.DONE;
@@ -78,11 +90,18 @@ final class FixCommand implements Callable<Integer> {
   private static List<Diagnostic> check(
       Imports imports, SourceFolder read, SortedMap<String, String> texts, boolean lints) {
     var files = new ArrayList<SourceFile>();
-    texts.forEach((path, text) -> files.add(SourceFile.of(path, text)));
+    var lock =
+        Optional.ofNullable(texts.get(SourceFolder.LOCK))
+            .map(text -> SourceFile.of(SourceFolder.LOCK, text));
+    texts.forEach(
+        (path, text) -> {
+          if (!path.equals(SourceFolder.LOCK)) {
+            files.add(SourceFile.of(path, text));
+          }
+        });
     Program program =
         Compiler.check(
-            new SourceFolder(files, read.unreadable(), read.lock(), read.shouldBeLocked()),
-            imports);
+            new SourceFolder(files, read.unreadable(), lock, read.shouldBeLocked()), imports);
     var found = new ArrayList<>(program.diagnostics());
     if (lints) {
       found.addAll(Compiler.lint(program));

@@ -1,13 +1,13 @@
 package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
+import dev.salver.compiler.Compiler;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 
 /** {@code salver COMMAND [DIR]}. */
 @Command(
@@ -34,23 +34,7 @@ import picocli.CommandLine.HelpCommand;
       "3:something outside failed: network, disk, cluster, a port",
       "130:interrupted"
     },
-    commandListHeading = "%nCommands:%n",
-    subcommands = {
-      CheckCommand.class,
-      CompileCommand.class,
-      TestCommand.class,
-      LockCommand.class,
-      FmtCommand.class,
-      FixCommand.class,
-      ExplainCommand.class,
-      UpCommand.class,
-      DownCommand.class,
-      StatusCommand.class,
-      LogsCommand.class,
-      ReconcileCommand.class,
-      CompletionCommand.class,
-      HelpCommand.class
-    })
+    commandListHeading = "%nCommands:%n")
 public final class Main implements Runnable {
   private static final int HELP_WIDTH = 100;
 
@@ -64,7 +48,10 @@ public final class Main implements Runnable {
 
   /** Runs one command line; the result is its exit code. */
   public static int run(Terminal terminal, String... args) {
-    var line = new CommandLine(new Main(), new Commands(terminal));
+    if (Commands.needCompiler(args)) {
+      Compiler.readAhead();
+    }
+    CommandLine line = Commands.reading(terminal, args);
     line.setExecutionExceptionHandler((e, failed, parsed) -> report(terminal, e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setUsageHelpWidth(HELP_WIDTH);

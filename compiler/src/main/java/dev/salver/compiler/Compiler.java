@@ -61,6 +61,14 @@ import java.util.TreeMap;
 public final class Compiler {
   private Compiler() {}
 
+  /**
+   * Reads the standard library ahead, on a thread of its own, so that a short run can do something
+   * else meanwhile. Not needed for a check to work.
+   */
+  public static void readAhead() {
+    Thread.ofPlatform().daemon().name("standard-library").start(Library::units);
+  }
+
   /** Parses and checks a program in every environment; it imports the standard library alone. */
   public static Program check(SourceFolder folder) {
     return check(folder, Imports.NONE, Lock.NONE);

@@ -91,7 +91,7 @@ class FixingTest {
                           Fixing.all(
                               fixture.with(fixture.source()),
                               now -> check(fixture, now),
-                              each -> true);
+                              (_, _) -> true);
                       assertFalse(fixed.applied().isEmpty());
                       assertFalse(hasFix(fixed.remaining()), () -> fixed.texts().toString());
                       assertEquals(check(fixture, fixed.texts()).size(), fixed.remaining().size());
@@ -132,7 +132,7 @@ class FixingTest {
         Map.of(
             "p.serve",
             "project p { }\nmodel a from \"s3://a.onnx\" { timout = 1s, memory = 4GB }\n");
-    var fixed = Fixing.all(texts, FixingTest::check, each -> each.code() == Code.SV1003);
+    var fixed = Fixing.all(texts, FixingTest::check, (each, _) -> each.code() == Code.SV1003);
     assertEquals(
         "project p { }\nmodel a from \"s3://a.onnx\" { timeout = 1s, memory = 4GB }\n",
         fixed.texts().get("p.serve"));
@@ -153,7 +153,7 @@ class FixingTest {
                   Diagnostic.of(Code.SV0108, all, "never right")
                       .fixedBy(Fix.insert("more", file, 0, "more ")));
             },
-            each -> true);
+            (_, _) -> true);
     assertEquals(texts, fixed.texts());
     assertEquals(List.of(), fixed.applied());
     assertEquals(1, fixed.remaining().size());
@@ -161,7 +161,7 @@ class FixingTest {
 
   @Test
   void aProjectIsMadeWhereThereIsNone() {
-    var fixed = Fixing.all(Map.of(), FixingTest::check, each -> true);
+    var fixed = Fixing.all(Map.of(), FixingTest::check, (_, _) -> true);
     assertEquals(Map.of("project.serve", "project app { }\n"), fixed.texts());
     assertEquals(List.of(), fixed.remaining());
   }

@@ -36,7 +36,7 @@ class ReportTest {
             {"code": "SV1003", "severity": "error", "message": "`model` has no setting `timout`",
              "file": "p.serve", "start": {"line": 2, "column": 47}, "end": {"line": 2, "column": 53},
              "related": [],
-             "fixes": [{"title": "write `timeout`", "edits": [
+             "fixes": [{"title": "write `timeout`", "safe": true, "edits": [
                {"file": "p.serve", "start": {"line": 2, "column": 47}, "end": {"line": 2, "column": 53},
                 "text": "timeout"}]}]}
             """),

@@ -56,6 +56,11 @@ public record Diagnostic(
   public Diagnostic fixedBy(Fix fix) {
     var all = new ArrayList<>(fixes);
     all.add(fix);
-    return new Diagnostic(code, severity, message, span, label, related, all);
+    return offering(all);
+  }
+
+  /** The same finding with these fixes and no others. */
+  public Diagnostic offering(List<Fix> these) {
+    return new Diagnostic(code, severity, message, span, label, related, these);
   }
 }

@@ -4,10 +4,24 @@ import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import java.util.List;
 
-/** A change that removes the diagnostic, applied only when someone asks for it. */
-public record Fix(String title, List<Edit> edits) {
+/**
+ * A change that removes the diagnostic, applied only when someone asks for it.
+ *
+ * @param safe whether it is what the author most likely meant; if not, it is a suggestion: one of
+ *     several ways out, or one that takes away what somebody wrote for a reason
+ */
+public record Fix(String title, List<Edit> edits, boolean safe) {
   public Fix {
     edits = List.copyOf(edits);
+  }
+
+  public Fix(String title, List<Edit> edits) {
+    this(title, edits, true);
+  }
+
+  /** The same, applied only by those who ask for suggestions too. */
+  public Fix suggested() {
+    return new Fix(title, edits, false);
   }
 
   public static Fix replace(Span span, String text) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** Applies the fixes of diagnostics to texts. Pure: whoever calls it reads and writes the files. */
 public final class Fixing {
@@ -36,7 +36,7 @@ public final class Fixing {
   }
 
   /**
-   * Applies the first fix of each chosen diagnostic and checks again, until none is left to apply.
+   * Applies the first chosen fix of each diagnostic and checks again, until none is left to apply.
    * Fixes that touch each other wait for the next round; a round that leaves as much wrong as there
    * was before is not kept, so that what fixes cannot mend stays as it was written.
    *
@@ -45,12 +45,12 @@ public final class Fixing {
   public static Fixed all(
       Map<String, String> texts,
       Function<SortedMap<String, String>, List<Diagnostic>> check,
-      Predicate<Diagnostic> chosen) {
+      BiPredicate<Diagnostic, Fix> chosen) {
     SortedMap<String, String> now = new TreeMap<>(texts);
     List<Diagnostic> wrong = check.apply(now);
     var applied = new ArrayList<Applied>();
     for (int round = 0; round < ROUNDS; round++) {
-      var wanted = wrong.stream().filter(chosen).toList();
+      var wanted = wrong.stream().flatMap(each -> narrowed(each, chosen).stream()).toList();
       Optional<Round> better = better(now, wanted, wrong.size(), check);
       if (better.isEmpty()) {
         break;
@@ -60,6 +60,13 @@ public final class Fixing {
       applied.addAll(better.get().applied());
     }
     return new Fixed(now, applied, wrong);
+  }
+
+  /** With the chosen fixes alone; empty where there is none. */
+  private static Optional<Diagnostic> narrowed(
+      Diagnostic diagnostic, BiPredicate<Diagnostic, Fix> chosen) {
+    var fixes = diagnostic.fixes().stream().filter(fix -> chosen.test(diagnostic, fix)).toList();
+    return fixes.isEmpty() ? Optional.empty() : Optional.of(diagnostic.offering(fixes));
   }
 
   private record Round(

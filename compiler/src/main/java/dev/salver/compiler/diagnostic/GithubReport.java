@@ -40,7 +40,7 @@ public final class GithubReport {
       message.append('\n').append(related.span()).append(": ").append(related.message());
     }
     for (Fix fix : diagnostic.fixes()) {
-      message.append("\nfix: ").append(fix.title());
+      message.append(fix.safe() ? "\nfix: " : "\nsuggestion: ").append(fix.title());
     }
     return message.toString();
   }

@@ -39,7 +39,8 @@ public final class JsonReport {
   }
 
   private void fix(Fix fix) {
-    out.raw("{\"title\": ").string(fix.title()).raw(", \"edits\": ");
+    out.raw("{\"title\": ").string(fix.title());
+    out.raw(", \"safe\": ").raw(Boolean.toString(fix.safe())).raw(", \"edits\": ");
     out.list(
         fix.edits(),
         edit -> {

@@ -46,7 +46,8 @@ public final class TextReport {
       out.append(onOneLine(related.message())).append('\n');
     }
     for (Fix fix : diagnostic.fixes()) {
-      out.append(gutter).append("fix: ").append(onOneLine(fix.title())).append('\n');
+      out.append(gutter).append(fix.safe() ? "fix: " : "suggestion: ");
+      out.append(onOneLine(fix.title())).append('\n');
     }
   }
 
