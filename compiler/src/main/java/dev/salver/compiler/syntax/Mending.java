@@ -14,41 +14,6 @@ import org.jspecify.annotations.Nullable;
  * meant; else the declaration is read as it stands.
  */
 final class Mending {
-  /** Words that may be put in where something is missing, the likeliest first. */
-  private static final List<Integer> INSERTED =
-      List.of(
-          ServeLexer.EQ,
-          ServeLexer.COLON,
-          ServeLexer.EXTENDS,
-          ServeLexer.ON,
-          ServeLexer.FROM,
-          ServeLexer.WHERE,
-          ServeLexer.WITH,
-          ServeLexer.ARROW,
-          ServeLexer.FATARROW,
-          ServeLexer.ELSE,
-          ServeLexer.IN,
-          ServeLexer.EACH,
-          ServeLexer.FOR,
-          ServeLexer.BY,
-          ServeLexer.AT,
-          ServeLexer.WITHIN,
-          ServeLexer.DOT,
-          ServeLexer.NAME,
-          ServeLexer.TYPENAME,
-          ServeLexer.MISSING,
-          ServeLexer.STRING,
-          ServeLexer.ANDAND,
-          ServeLexer.SWITCH,
-          ServeLexer.ALL);
-
-  private static final List<Integer> OF_BLOCKS =
-      List.of(ServeLexer.SWITCH, ServeLexer.WITH, ServeLexer.SPLIT, ServeLexer.ALL);
-
-  /** What may be missing at the end of a line, the likeliest first. */
-  private static final List<Integer> VALUES =
-      List.of(ServeLexer.MISSING, ServeLexer.NAME, ServeLexer.TYPENAME);
-
   private static final int[] OPENERS = {ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK};
 
   private final SourceFile file;
@@ -65,31 +30,6 @@ final class Mending {
     this.left = elsewhere(reading);
     this.layout = new Layout(file, words);
     this.budget = budget;
-  }
-
-  /**
-   * Words that may still be read again for one file, so that the time stays linear; behind a limit
-   * nothing is mended, and what is wrong is told as it stands.
-   */
-  static final class Budget {
-    private static final long LEAST = 20_000;
-    private static final long EACH = 8;
-    private static final long MOST = 400_000;
-
-    private long left;
-
-    Budget(int words) {
-      this.left = Math.min(MOST, LEAST + EACH * words);
-    }
-
-    boolean allows(int words) {
-      return left >= words;
-    }
-
-    boolean take(int words) {
-      left -= words;
-      return left >= 0;
-    }
   }
 
   /**
@@ -152,7 +92,7 @@ final class Mending {
     }
     done = done || insertSource(at);
     for (int i : near) {
-      for (int type : VALUES) {
+      for (int type : Insertions.VALUES) {
         done =
             done
                 || (layout.startsLine(i)
@@ -169,7 +109,7 @@ final class Mending {
       done = done || delete(i);
     }
     for (int i : near) {
-      for (int type : INSERTED) {
+      for (int type : Insertions.INSERTED) {
         done = done || insert(i, type);
       }
     }
@@ -218,7 +158,7 @@ final class Mending {
   /** What a block is of may be missing before it, which is seen within it or behind it. */
   private boolean insertBeforeBlock(int at) {
     for (int open : new int[] {around(at), around(at - 1)}) {
-      for (int type : OF_BLOCKS) {
+      for (int type : Insertions.OF_BLOCKS) {
         if (layout.type(open) == ServeLexer.LBRACE && insert(open, type)) {
           return true;
         }
@@ -244,7 +184,7 @@ final class Mending {
    * What might have stood where the error is: words that are always written alike, or the others.
    */
   private boolean insertExpected(Reading reading, int at, boolean variable) {
-    for (int type : INSERTED) {
+    for (int type : Insertions.INSERTED) {
       if (reading.recovery().expected().contains(type)
           && Words.literal(type).isEmpty() == variable
           && insert(at, type)) {

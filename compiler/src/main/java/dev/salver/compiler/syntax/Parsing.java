@@ -4,7 +4,6 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Mending.Budget;
 import dev.salver.compiler.syntax.Seams.Chunk;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;

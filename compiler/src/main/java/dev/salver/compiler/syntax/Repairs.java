@@ -3,14 +3,11 @@ package dev.salver.compiler.syntax;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
-import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,18 +16,6 @@ import java.util.Set;
  * misspelt keyword. What is meant goes on to the parser, so that one mistake stays one.
  */
 final class Repairs {
-  private static final Map<String, Integer> DECLARATIONS = new LinkedHashMap<>();
-
-  static {
-    for (int type = ServeLexer.IMPORT; type <= ServeLexer.TEST; type++) {
-      String literal = ServeLexer.VOCABULARY.getLiteralName(type);
-      DECLARATIONS.put(literal.substring(1, literal.length() - 1), type);
-    }
-    DECLARATIONS.put("environment", ServeLexer.ENV);
-    DECLARATIONS.put("parameter", ServeLexer.PARAM);
-    DECLARATIONS.put("pipeline", ServeLexer.GRAPH);
-  }
-
   private static final Set<String> ANNOTATIONS = Set.of("abstract", "allow", "deprecated");
 
   private static final Set<String> UNITS =
@@ -250,7 +235,7 @@ final class Repairs {
     if (onNewLine(at + 1)) {
       return at;
     }
-    Optional<Integer> keyword = next == ServeLexer.NAME ? misspelt(word) : Optional.empty();
+    Optional<Integer> keyword = next == ServeLexer.NAME ? Misspelt.keyword(text(word)) : Optional.empty();
     if (keyword.isPresent() && !endsStatement(at + 2)) {
       retype(word, keyword.get());
     } else if (TokenKinds.isLiteral(next)
@@ -270,7 +255,7 @@ final class Repairs {
 
   private int unknownDeclaration(int at) {
     Word word = words.get(at);
-    Optional<Integer> keyword = misspelt(word);
+    Optional<Integer> keyword = Misspelt.keyword(text(word));
     if (keyword.isPresent()
         && (isName(type(at + 1))
             || type(at + 1) == ServeLexer.STRING
@@ -370,13 +355,6 @@ final class Repairs {
             .fixedBy(Fix.replace(span, meant)));
     out.removeLast();
     out.add(word.as(keyword));
-  }
-
-  private Optional<Integer> misspelt(Word word) {
-    String text = text(word);
-    return text.length() < 3
-        ? Optional.empty()
-        : Spelling.nearest(text, DECLARATIONS.keySet()).map(DECLARATIONS::get);
   }
 
   private boolean endsStatement(int at) {

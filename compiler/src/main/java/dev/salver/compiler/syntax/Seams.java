@@ -3,7 +3,6 @@ package dev.salver.compiler.syntax;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.syntax.Edits.Change;
-import dev.salver.compiler.syntax.Mending.Budget;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.List;
