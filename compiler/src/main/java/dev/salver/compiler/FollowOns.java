@@ -128,7 +128,7 @@ final class FollowOns {
     if (code.compareTo(Code.SV1001) < 0) {
       return true;
     }
-    boolean knows = !lost || INDEPENDENT.contains(code) && !mayName(diagnostic);
+    boolean knows = !lost || (INDEPENDENT.contains(code) && !mayName(diagnostic));
     return knows
         && !isBroken(diagnostic.span())
         && !(ofFlows(code) && isTainted(diagnostic))

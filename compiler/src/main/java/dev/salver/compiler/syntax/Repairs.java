@@ -235,7 +235,8 @@ final class Repairs {
     if (onNewLine(at + 1)) {
       return at;
     }
-    Optional<Integer> keyword = next == ServeLexer.NAME ? Misspelt.keyword(text(word)) : Optional.empty();
+    Optional<Integer> keyword =
+        next == ServeLexer.NAME ? Misspelt.keyword(text(word)) : Optional.empty();
     if (keyword.isPresent() && !endsStatement(at + 2)) {
       retype(word, keyword.get());
     } else if (TokenKinds.isLiteral(next)
