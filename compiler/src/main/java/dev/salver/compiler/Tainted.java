@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,7 +22,8 @@ import java.util.TreeMap;
  */
 final class Tainted {
   private final Set<String> names = new HashSet<>();
-  private final Map<SourceFile, NavigableMap<Integer, Span>> spans = new IdentityHashMap<>();
+  private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans =
+      new IdentityHashMap<>();
 
   private Tainted() {}
 

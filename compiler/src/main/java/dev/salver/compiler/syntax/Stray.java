@@ -110,7 +110,7 @@ record Stray(int end, Optional<Word> word, boolean joins, Diagnostic diagnostic)
   /** A word with letters of other scripts stays one word. */
   private static Stray foreign(SourceFile file, int at, int end, @Nullable Word before) {
     boolean joins = before != null && before.end() == at && isName(before);
-    int from = joins ? before.start() : at;
+    int from = before != null && joins ? before.start() : at;
     int until = at;
     String text = file.text();
     while (until < end && isOfWord(text.codePointAt(until))) {
