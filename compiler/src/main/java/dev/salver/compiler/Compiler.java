@@ -99,7 +99,10 @@ public final class Compiler {
     units.forEach(unit -> diagnostics.addAll(unit.diagnostics()));
     Linked linked =
         Linker.link(
-            units.stream().flatMap(unit -> unit.entries().stream()).toList(),
+            units.stream()
+                .flatMap(unit -> unit.entries().stream())
+                .filter(entry -> !entry.isNameless())
+                .toList(),
             Library.before(imports),
             diagnostics);
     Allowances allowances = Annotations.check(linked.entries(), diagnostics);
@@ -164,7 +167,8 @@ public final class Compiler {
         graphPlans,
         policies,
         tests,
-        followOns.removedFrom(diagnostics.sorted()),
+        FollowOns.withoutIdleStubs(
+            followOns.removedFrom(diagnostics.sorted()), byEnvironment.values()),
         byEnvironment,
         pins.lock(),
         pins.models(),
