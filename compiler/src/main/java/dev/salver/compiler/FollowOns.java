@@ -183,11 +183,13 @@ final class FollowOns {
     return isIn(broken, span) || isIn(unknown, span);
   }
 
-  private static void put(IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
+  private static void put(
+      IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
     spans.computeIfAbsent(span.file(), file -> new TreeMap<>()).put(span.start(), span);
   }
 
-  private static boolean isIn(IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
+  private static boolean isIn(
+      IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
     var own = spans.get(span.file());
     var nearest = own == null ? null : own.floorEntry(span.start());
     return nearest != null && span.start() <= nearest.getValue().end();

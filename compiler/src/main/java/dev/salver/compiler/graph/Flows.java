@@ -91,8 +91,7 @@ final class Flows {
     for (Step step : steps.subList(0, Math.max(0, steps.size() - 1))) {
       if (draft.reported() == before && !draft.isUsed(step.name())) {
         var diagnostic =
-            Diagnostic.of(
-                Code.SV2118, step.span(), "nothing uses the step `" + step.name() + "`");
+            Diagnostic.of(Code.SV2118, step.span(), "nothing uses the step `" + step.name() + "`");
         draft.report(trim.apply(step.span()).map(diagnostic::fixedBy).orElse(diagnostic));
       }
     }

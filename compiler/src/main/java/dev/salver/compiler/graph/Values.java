@@ -29,6 +29,7 @@ final class Values {
 
   /** What looks like a step or a field of one. */
   private static final Pattern STEP = Pattern.compile("[a-z][\\w-]*(?:\\.[\\w-]+)*");
+
   /** What other languages call the element types. */
   private static final Map<String, Element> OTHER_NAMES =
       Map.ofEntries(

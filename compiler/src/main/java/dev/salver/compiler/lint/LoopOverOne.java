@@ -19,7 +19,9 @@ final class LoopOverOne implements Rule {
           var diagnostic =
               Diagnostic.of(Code.SV4031, list.span(), "`for each` over one item is that item");
           findings.accept(
-              list.items().getFirst().plainText()
+              list.items()
+                  .getFirst()
+                  .plainText()
                   .flatMap(item -> Unrolling.of(each, item, unit, program.units()))
                   .map(diagnostic::fixedBy)
                   .orElse(diagnostic));

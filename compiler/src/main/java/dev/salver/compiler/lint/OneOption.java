@@ -29,7 +29,9 @@ final class OneOption implements Rule {
             Diagnostic.of(
                 Code.SV4032, list.span(), "`" + param.name() + "` can have one value only");
         findings.accept(
-            list.items().getFirst().plainText()
+            list.items()
+                .getFirst()
+                .plainText()
                 .flatMap(value -> inlined(param, value, program))
                 .map(diagnostic::fixedBy)
                 .orElse(diagnostic));

@@ -119,7 +119,7 @@ final class Repairs {
 
   /** {@code 30 s}. */
   private boolean isApartFromUnit(int at) {
-    if (type(at) != ServeLexer.NUMBER || onNewLine(at + 1)) {
+    if (type(at) != ServeLexer.NUMBER || onNewLine(at + 1) || isOutOfOrder(at)) {
       return false;
     }
     int behind = type(at + 2);
@@ -134,6 +134,11 @@ final class Repairs {
         && behind != ServeLexer.EQ
         && behind != ServeLexer.DOT
         && behind != ServeLexer.LBRACE;
+  }
+
+  /** Whether the next word stands before this one in the text: a repair tries it so. */
+  private boolean isOutOfOrder(int at) {
+    return at + 1 < words.size() && words.get(at + 1).start() < words.get(at).end();
   }
 
   private int unit(int at) {

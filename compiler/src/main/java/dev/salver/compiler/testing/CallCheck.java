@@ -181,20 +181,22 @@ final class CallCheck {
   private void sample(Expr.Call call) {
     if (call.arguments().size() == 1
         && call.arguments().getFirst().value() instanceof Expr.Text text) {
-      text.plainText().filter(path -> !Samples.isInside(path)).ifPresent(path -> outside(text, path));
+      text.plainText()
+          .filter(path -> !Samples.isInside(path))
+          .ifPresent(path -> outside(text, path));
     }
   }
 
   private void outside(Expr.Text text, String path) {
     var diagnostic =
-          Diagnostic.of(
-              Code.SV6110,
-              text.span(),
-              "a sample is a file of the project, by its path from the project's folder");
+        Diagnostic.of(
+            Code.SV6110,
+            text.span(),
+            "a sample is a file of the project, by its path from the project's folder");
     String inside = Samples.inside(path);
-      found.add(
-          Samples.isInside(inside)
-              ? diagnostic.fixedBy(Fix.replace(text.span(), "\"" + inside + "\"").suggested())
-              : diagnostic);
+    found.add(
+        Samples.isInside(inside)
+            ? diagnostic.fixedBy(Fix.replace(text.span(), "\"" + inside + "\"").suggested())
+            : diagnostic);
   }
 }
