@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Parameters;
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
+  private static final Pattern CODE = Pattern.compile("(?i)sv?[0-9]");
+
   private final Terminal terminal;
 
   @Parameters(
@@ -61,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     switch (words.size()) {
       case 0 -> list();
-      case 1 -> explain(Codes.named(words.getFirst()));
+      case 1 -> explain(words.getFirst());
       case 2 -> origin(words.getFirst(), words.getLast());
       default ->
           throw CommandFailure.usage(
@@ -89,6 +92,18 @@ final class ExplainCommand implements Callable<Integer> {
           terminal.out().print(OriginView.text(found, terminal));
     }
     terminal.out().flush();
+  }
+
+  private void explain(String word) {
+    if (!CODE.matcher(word).lookingAt()) {
+      throw CommandFailure.usage(
+          "`"
+              + word
+              + "` is no code such as SV1003; of an environment, name a path too: salver explain "
+              + word
+              + " fraud.memory");
+    }
+    explain(Codes.named(word));
   }
 
   private void explain(Code code) {

@@ -81,6 +81,13 @@ class FixCommandTest {
   }
 
   @Test
+  void anEnvironmentAloneIsNotExplained() {
+    var run = CommandLineRun.of("explain", "prod");
+    assertEquals(Exit.USAGE, run.exit());
+    assertTrue(run.err().contains("salver explain prod fraud.memory"), run.err());
+  }
+
+  @Test
   void aMistypedCodeIsAnsweredWithTheNearest() {
     var run = CommandLineRun.of("explain", "SV1O03");
     assertEquals(Exit.USAGE, run.exit());

@@ -6,6 +6,8 @@ import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.compiler.syntax.Entry;
 import dev.salver.compiler.syntax.SourceUnit;
+import dev.salver.compiler.syntax.Token;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -13,6 +15,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Leaves out what is only said because of a syntax error elsewhere: findings in a declaration that
@@ -34,21 +38,66 @@ final class FollowOns {
           Code.SV2004,
           Code.SV3001);
 
+  private static final int MOST_DOUBTFUL = 200;
+
+  /** What is said of a name that is declared nowhere. */
+  private static final Set<Code> UNKNOWN =
+      EnumSet.of(Code.SV1002, Code.SV1010, Code.SV2006, Code.SV2100, Code.SV2101, Code.SV3002);
+
   private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> broken =
       new IdentityHashMap<>();
+  private final IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> unknown =
+      new IdentityHashMap<>();
   private final Set<String> names = new HashSet<>();
+
+  /** Words beside an error, one of which may be, or begin, the name of a declaration. */
+  private final Set<String> doubtful = new HashSet<>();
+
+  private final Tainted tainted;
   private boolean lost;
 
   private FollowOns(List<SourceUnit> units) {
     for (SourceUnit unit : units) {
-      for (Span each : unit.damage().broken()) {
-        broken.computeIfAbsent(each.file(), file -> new TreeMap<>()).put(each.start(), each);
-      }
+      unit.damage().broken().forEach(each -> put(broken, each));
+      unit.damage().unknown().forEach(each -> put(unknown, each));
       lost |= unit.damage().isLost();
       for (Entry entry : unit.entries()) {
-        if (isBroken(entry.span())) {
-          names.add(name(entry));
+        if (isIn(broken, entry.span())) {
+          declared(entry);
         }
+      }
+      doubtful(unit);
+    }
+    tainted = Tainted.of(units, names);
+  }
+
+  private void declared(Entry entry) {
+    String name = name(entry);
+    if (!name.isEmpty()) {
+      names.add(name);
+    }
+    if (entry instanceof Entry.ForEach each) {
+      each.block().entries().forEach(this::declared);
+    }
+  }
+
+  private void doubtful(SourceUnit unit) {
+    var lines = unit.file().lines();
+    var wrong = new HashSet<Integer>();
+    for (Diagnostic each : unit.diagnostics()) {
+      if (each.isError() && isIn(broken, each.span())) {
+        wrong.add(lines.lineAt(each.span().start()));
+        wrong.add(lines.lineAt(each.span().end()));
+      }
+    }
+    for (Token token : wrong.isEmpty() ? List.<Token>of() : unit.tokens()) {
+      boolean word =
+          switch (token.kind()) {
+            case NAME, TYPE_NAME, NUMBER -> true;
+            default -> false;
+          };
+      if (word && doubtful.size() < MOST_DOUBTFUL && wrong.contains(lines.lineAt(token.start()))) {
+        doubtful.add(unit.file().text().substring(token.start(), token.end()));
       }
     }
   }
@@ -59,9 +108,18 @@ final class FollowOns {
 
   /** Those that stand by themselves; syntax errors always do. */
   List<Diagnostic> removedFrom(List<Diagnostic> diagnostics) {
-    return broken.isEmpty() && !lost
+    return broken.isEmpty() && unknown.isEmpty() && !lost
         ? diagnostics
         : diagnostics.stream().filter(this::standsAlone).toList();
+  }
+
+  /** Tests call graphs: those that have mistakes of their own run no steps. */
+  static List<Diagnostic> withoutIdleStubs(
+      List<Diagnostic> common, Collection<List<Diagnostic>> byEnvironment) {
+    boolean fail =
+        Stream.concat(common.stream(), byEnvironment.stream().flatMap(List::stream))
+            .anyMatch(each -> each.isError() && isFrom(each.code(), Code.SV2100, Code.SV2131));
+    return fail ? common.stream().filter(each -> each.code() != Code.SV6104).toList() : common;
   }
 
   private boolean standsAlone(Diagnostic diagnostic) {
@@ -69,31 +127,76 @@ final class FollowOns {
     if (code.compareTo(Code.SV1001) < 0) {
       return true;
     }
-    boolean knows = !lost || INDEPENDENT.contains(code);
+    boolean knows = !lost || (INDEPENDENT.contains(code) && !mayName(diagnostic));
     return knows
         && !isBroken(diagnostic.span())
+        && !(ofFlows(code) && isTainted(diagnostic))
+        && !(UNKNOWN.contains(code) && isDoubtful(diagnostic.message()))
         && diagnostic.related().stream().noneMatch(each -> isBroken(each.span()))
         && !namesBroken(diagnostic.message());
   }
 
+  /** Whether the value at fault is a name, which may be of what is lost. */
+  private static boolean mayName(Diagnostic diagnostic) {
+    String text = diagnostic.span().text();
+    return diagnostic.code() == Code.SV2001
+        && !text.isEmpty()
+        && Character.isLetter(text.charAt(0));
+  }
+
+  /** Whether it is about what flows through graphs, or about tests of that. */
+  private static boolean ofFlows(Code code) {
+    return isFrom(code, Code.SV2100, Code.SV2131) || isFrom(code, Code.SV6001, Code.SV6108);
+  }
+
+  private static boolean isFrom(Code code, Code first, Code last) {
+    return code.compareTo(first) >= 0 && code.compareTo(last) <= 0;
+  }
+
+  private boolean isTainted(Diagnostic diagnostic) {
+    return tainted.holds(diagnostic.span())
+        || quoted(diagnostic.message()).anyMatch(tainted::names);
+  }
+
+  private boolean isDoubtful(String message) {
+    return !doubtful.isEmpty()
+        && quoted(message)
+            .limit(1)
+            .anyMatch(
+                name ->
+                    doubtful.stream()
+                        .anyMatch(each -> each.startsWith(name) || each.endsWith(name)));
+  }
+
+  /** What stands in backquotes. */
+  private static Stream<String> quoted(String message) {
+    String[] parts = message.split("`", -1);
+    return IntStream.range(0, parts.length / 2).mapToObj(i -> parts[2 * i + 1]);
+  }
+
   /** Whether a message speaks of a declaration that could not be read whole. */
   private boolean namesBroken(String message) {
-    String[] parts = message.split("`", -1);
-    for (int i = 1; i < parts.length; i += 2) {
-      if (names.contains(parts[i])) {
-        return true;
-      }
-    }
-    return false;
+    return quoted(message).anyMatch(names::contains);
   }
 
   private boolean isBroken(Span span) {
-    var spans = broken.get(span.file());
-    var nearest = spans == null ? null : spans.floorEntry(span.start());
+    return isIn(broken, span) || isIn(unknown, span);
+  }
+
+  private static void put(
+      IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
+    spans.computeIfAbsent(span.file(), file -> new TreeMap<>()).put(span.start(), span);
+  }
+
+  private static boolean isIn(
+      IdentityHashMap<SourceFile, NavigableMap<Integer, Span>> spans, Span span) {
+    var own = spans.get(span.file());
+    var nearest = own == null ? null : own.floorEntry(span.start());
     return nearest != null && span.start() <= nearest.getValue().end();
   }
 
-  private static String name(Entry entry) {
+  /** Empty where an entry declares nothing. */
+  static String name(Entry entry) {
     return switch (entry) {
       case Entry.Resource resource -> resource.name().text();
       case Entry.TypeDecl type -> type.name().text();

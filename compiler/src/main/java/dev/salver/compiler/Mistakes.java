@@ -67,9 +67,10 @@ final class Mistakes {
 
   /** In the order in which they are shown. */
   List<Diagnostic> sorted() {
-    return Stream.concat(found.stream(), imported.diagnostics().stream())
-        .sorted(Diagnostic.ORDER)
-        .toList();
+    return Repeats.merged(
+        Stream.concat(found.stream(), imported.diagnostics().stream())
+            .sorted(Diagnostic.ORDER)
+            .toList());
   }
 
   private String shape(String environment, String message) {

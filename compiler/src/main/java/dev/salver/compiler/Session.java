@@ -135,7 +135,8 @@ public final class Session {
         graphPlans,
         policies,
         tests,
-        followOns.removedFrom(diagnostics.sorted()),
+        FollowOns.withoutIdleStubs(
+            followOns.removedFrom(diagnostics.sorted()), byEnvironment.values()),
         byEnvironment,
         known,
         used,
@@ -143,7 +144,10 @@ public final class Session {
   }
 
   private static List<Entry> written(List<SourceUnit> units) {
-    return units.stream().flatMap(unit -> unit.entries().stream()).toList();
+    return units.stream()
+        .flatMap(unit -> unit.entries().stream())
+        .filter(entry -> !entry.isNameless())
+        .toList();
   }
 
   private Shared shared(Declarations declarations, Pins pins) {

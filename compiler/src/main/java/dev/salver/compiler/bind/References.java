@@ -106,7 +106,8 @@ final class References {
         }
       }
       case TypeRef.RecordOf fields -> fields.fields().forEach(field -> type(field.type()));
-      case TypeRef.ListOf list -> type(list.item());
+      // No value is of a list, so that is told instead.
+      case TypeRef.ListOf list -> {}
       case TypeRef.Function function -> {
         function.inputs().forEach(field -> type(field.type()));
         type(function.output());

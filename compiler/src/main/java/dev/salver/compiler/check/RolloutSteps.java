@@ -44,7 +44,11 @@ final class RolloutSteps {
     for (int i = 0; i < list.items().size(); i++) {
       Expr item = list.items().get(i);
       boolean ends = i == list.items().size() - 1;
+      int known = diagnostics.size();
       int percent = step(item, ends, stages);
+      if (percent > 0 && diagnostics.size() > known) {
+        continue;
+      }
       if (percent > 0 && percent <= before && last != null) {
         var diagnostic =
             Diagnostic.of(

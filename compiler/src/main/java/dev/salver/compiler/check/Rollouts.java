@@ -197,8 +197,14 @@ final class Rollouts {
     var evaluator = new Evaluator(environment.scope(), diagnostics::add);
     var gates = new ArrayList<Gate>();
     if (slo.get().leaf().value() instanceof Expr.ListOf list) {
+      Expr wrong = null;
       for (Expr objective : list.items()) {
-        new Gates(evaluator, diagnostics, false).read(objective, "").ifPresent(gates::add);
+        if (wrong != null && isOneWith(wrong, objective)) {
+          continue;
+        }
+        Optional<Gate> gate = new Gates(evaluator, diagnostics, false).read(objective, "");
+        gate.ifPresent(gates::add);
+        wrong = gate.isPresent() ? null : objective;
       }
     }
     return gates;
@@ -213,5 +219,12 @@ final class Rollouts {
             .flatMap(path -> model.removal(path).stream())
             .map(Fix::suggested)
             .toList());
+  }
+
+  /** Whether two items of a list were meant as one: nothing but blanks stands between them. */
+  private static boolean isOneWith(Expr before, Expr item) {
+    int start = before.span().end();
+    int end = item.span().start();
+    return start <= end && item.span().file().text().substring(start, end).matches("[ \\t]*");
   }
 }

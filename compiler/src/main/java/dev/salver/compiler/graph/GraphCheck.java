@@ -138,6 +138,11 @@ final class GraphCheck {
   /** A template by itself: parameters are what their bounds say. */
   void template() {
     if (graph.steps().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.SV2025,
+              graph.name().span(),
+              "the template `" + graph.name() + "` has no steps: a flow behind `=` or in braces"));
       return;
     }
     var placeholders = new HashMap<>(values.params());

@@ -81,7 +81,7 @@ final class Instances {
             expr instanceof Expr.Call && whole.isEmpty(),
             castable,
             place.scope());
-    if (bound.isEmpty()) {
+    if (bound.isEmpty() || instance.steps().isEmpty()) {
       return Made.unknown(incoming, expr.span());
     }
     return inlined(instance, arguments.get(), bound.get(), given.get(), expr.span(), place);

@@ -98,7 +98,7 @@ public final class Leaves {
   private static Span start(Entry entry) {
     Span all = entry.span();
     return entry instanceof Resource resource
-        ? new Span(all.file(), all.start(), resource.name().span().end())
+        ? new Span(all.file(), all.start(), Math.max(all.start(), resource.name().span().end()))
         : all;
   }
 

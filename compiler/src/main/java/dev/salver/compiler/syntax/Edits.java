@@ -48,9 +48,9 @@ final class Edits {
     if (literal.isEmpty()) {
       String what =
           switch (type) {
-            case ServeLexer.NAME -> "a name";
+            case ServeLexer.NAME -> named(before.type());
             case ServeLexer.TYPENAME -> "a type";
-            case ServeLexer.STRING -> "a text";
+            case ServeLexer.STRING -> before.type() == ServeLexer.FROM ? "a source" : "a text";
             default -> "a value";
           };
       Code code = type == ServeLexer.MISSING ? Code.SV0104 : Code.SV0106;
@@ -72,6 +72,39 @@ final class Edits {
                     file,
                     place,
                     close || place > before.end() ? literal : " " + literal)));
+  }
+
+  /** A word that is always written alike, at the beginning of a line. */
+  static Change insertBefore(SourceFile file, List<Word> words, int at, int type) {
+    Word next = words.get(at);
+    var out = new ArrayList<>(words);
+    out.add(at, new Word(type, next.start(), next.start()));
+    var span = new Span(file, next.start(), next.end());
+    String literal = Words.literal(type);
+    return new Change(
+        out,
+        Diagnostic.of(
+                Code.SV0106, span, "`" + literal + "` is missing before " + Shown.text(span.text()))
+            .fixedBy(Fix.insert("insert `" + literal + "`", file, next.start(), literal + " ")));
+  }
+
+  /** The word that says what is declared; which one that is, is not known. */
+  static Change insertKind(SourceFile file, List<Word> words, int at) {
+    Word next = words.get(at);
+    var out = new ArrayList<>(words);
+    out.add(at, new Word(ServeLexer.MODEL, next.start(), next.start()));
+    var span = new Span(file, next.start(), next.end());
+    String what = "a word such as `model` is missing before " + Shown.text(span.text());
+    return new Change(out, Diagnostic.of(Code.SV0106, span, what));
+  }
+
+  private static String named(int before) {
+    return switch (before) {
+      case ServeLexer.FROM -> "a source";
+      case ServeLexer.COLON -> "a type";
+      case ServeLexer.EQ -> "a value";
+      default -> TokenKinds.awaitsValue(before) ? "a name or value" : "a name";
+    };
   }
 
   /** A closing bracket on a line of its own, as far in as the one that opened. */

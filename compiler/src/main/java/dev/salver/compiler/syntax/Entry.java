@@ -21,6 +21,15 @@ public sealed interface Entry {
     };
   }
 
+  /** Whether a syntax error left a declaration no name, so that it declares nothing. */
+  default boolean isNameless() {
+    return switch (this) {
+      case Resource resource -> resource.name().isMissing();
+      case Graph graph -> graph.name().isMissing();
+      default -> false;
+    };
+  }
+
   /** {@code kind name[index]: Type on X from Y extends Z where C { }}. */
   record Resource(
       Kind kind,

@@ -28,12 +28,51 @@ final class EntryBuilder {
     this.types = new TypeBuilder(exprs);
   }
 
-  List<Entry> entries(List<EntryContext> contexts) {
+  /** What stands at the top: there, what a declaration without a name says is kept. */
+  List<Entry> declarations(List<EntryContext> contexts) {
+    var entries = new ArrayList<Entry>();
+    for (EntryContext context : contexts) {
+      entry(context).or(() -> nameless(context)).ifPresent(entries::add);
+    }
+    return entries;
+  }
+
+  private List<Entry> entries(List<EntryContext> contexts) {
     var entries = new ArrayList<Entry>();
     for (EntryContext context : contexts) {
       entry(context).ifPresent(entries::add);
     }
     return entries;
+  }
+
+  private Optional<Entry> nameless(EntryContext context) {
+    if (context.graph() != null) {
+      Span start = exprs.span(context.graph().getStart());
+      var name = new Name("", new Span(start.file(), start.end(), start.end()));
+      return Optional.of(
+          new GraphBuilder(this, exprs, types)
+              .graph(context.graph(), name, List.of(), exprs.span(context)));
+    }
+    var resource = context.resource();
+    if (resource == null || resource.kind() == null || resource.block() == null) {
+      return Optional.empty();
+    }
+    Token kind = resource.kind().getStart();
+    Span after = exprs.span(kind);
+    var name = new Name("", new Span(after.file(), after.end(), after.end()));
+    return Optional.of(
+        new Entry.Resource(
+            kind(kind),
+            name,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            block(resource.block()),
+            List.of(),
+            exprs.span(context)));
   }
 
   Block block(ServeParser.BlockContext context) {
@@ -140,6 +179,10 @@ final class EntryBuilder {
       if (key.exception == null && ExprBuilder.isWritten(key.getStart())) {
         path.add(exprs.name(key.getStart()));
       }
+    }
+    if (path.isEmpty() && context.block() != null) {
+      Span before = exprs.span(context.block());
+      path.add(new Name("", new Span(before.file(), before.start(), before.start())));
     }
     if (path.isEmpty()) {
       return Optional.empty();

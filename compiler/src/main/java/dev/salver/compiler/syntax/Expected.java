@@ -19,7 +19,7 @@ final class Expected {
     boolean statement =
         expected.contains(ServeParser.MODEL) && expected.contains(ServeParser.GRAPH);
     if (statement) {
-      words.add("a statement");
+      words.add("a setting");
     }
     if (value) {
       words.add("a value");

@@ -9,7 +9,9 @@ import dev.salver.dsl.ServeLexer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Closes what was left open before the parser sees it. A text whose brackets match is never
@@ -39,6 +41,28 @@ final class Healer {
       healer.close();
     }
     return healer.out;
+  }
+
+  /** Without the errors beside a bracket that does not match, as those follow from it. */
+  static List<Diagnostic> unexplained(List<Diagnostic> diagnostics) {
+    var lines = new HashSet<Integer>();
+    for (Diagnostic each : diagnostics) {
+      if (isOfBrackets(each)) {
+        lines.add(each.span().from().line());
+        each.related().forEach(place -> lines.add(place.span().from().line()));
+      }
+    }
+    return diagnostics.stream()
+        .filter(each -> isOfBrackets(each) || !isBeside(lines, each.span().from().line()))
+        .toList();
+  }
+
+  private static boolean isBeside(Set<Integer> lines, int line) {
+    return lines.contains(line - 1) || lines.contains(line) || lines.contains(line + 1);
+  }
+
+  static boolean isOfBrackets(Diagnostic diagnostic) {
+    return diagnostic.code() == Code.SV0101 || diagnostic.code() == Code.SV0103;
   }
 
   static boolean isBalanced(List<Word> words) {

@@ -1,8 +1,10 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.syntax.Edits.Change;
 import dev.salver.dsl.ServeLexer;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +14,6 @@ import org.jspecify.annotations.Nullable;
  * meant; else the declaration is read as it stands.
  */
 final class Mending {
-  /** Words that may be put in where something is missing, the likeliest first. */
-  private static final List<Integer> INSERTED =
-      List.of(
-          ServeLexer.EQ,
-          ServeLexer.COLON,
-          ServeLexer.EXTENDS,
-          ServeLexer.ON,
-          ServeLexer.FROM,
-          ServeLexer.WHERE,
-          ServeLexer.WITH,
-          ServeLexer.ARROW,
-          ServeLexer.FATARROW,
-          ServeLexer.ELSE,
-          ServeLexer.IN,
-          ServeLexer.EACH,
-          ServeLexer.FOR,
-          ServeLexer.BY,
-          ServeLexer.AT,
-          ServeLexer.WITHIN,
-          ServeLexer.DOT,
-          ServeLexer.NAME,
-          ServeLexer.TYPENAME,
-          ServeLexer.MISSING,
-          ServeLexer.STRING,
-          ServeLexer.ANDAND,
-          ServeLexer.SWITCH,
-          ServeLexer.ALL);
-
   private static final int[] OPENERS = {ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK};
 
   private final SourceFile file;
@@ -47,51 +21,55 @@ final class Mending {
   private final Layout layout;
   private final Budget budget;
   private @Nullable Change found;
+  private @Nullable Change partly;
+  private final List<String> left;
 
-  private Mending(SourceFile file, List<Word> words, Budget budget) {
+  private Mending(SourceFile file, List<Word> words, Reading reading, Budget budget) {
     this.file = file;
     this.words = words;
+    this.left = elsewhere(reading);
     this.layout = new Layout(file, words);
     this.budget = budget;
   }
 
   /**
-   * Words that may still be read again for one file, so that the time stays linear; behind a limit
-   * nothing is mended, and what is wrong is told as it stands.
+   * The change; where there are more mistakes than one, one that leaves the others as they are; or
+   * null.
    */
-  static final class Budget {
-    private static final long LEAST = 20_000;
-    private static final long EACH = 8;
-    private static final long MOST = 400_000;
-
-    private long left;
-
-    Budget(int words) {
-      this.left = Math.min(MOST, LEAST + EACH * words);
-    }
-
-    boolean allows(int words) {
-      return left >= words;
-    }
-
-    boolean take(int words) {
-      left -= words;
-      return left >= 0;
-    }
-  }
-
-  /** The change, or null where no one change is enough. */
   static @Nullable Change of(SourceFile file, List<Word> words, Reading reading, Budget budget) {
     if (!budget.allows(words.size())) {
       return null;
     }
-    var mending = new Mending(file, words, budget);
+    var mending = new Mending(file, words, reading, budget);
     if (Healer.isBalanced(words)) {
       mending.aroundError(reading);
     } else {
       mending.brackets();
     }
-    return mending.found;
+    return mending.found == null ? mending.partly : mending.found;
+  }
+
+  /** What is wrong on other lines than the one where the parser first failed. */
+  private List<String> elsewhere(Reading reading) {
+    if (!Healer.isBalanced(words)) {
+      return Healer.unexplained(reading.diagnostics()).stream()
+          .filter(each -> !Healer.isOfBrackets(each))
+          .map(Mending::placed)
+          .toList();
+    }
+    int first = reading.recovery().firstError();
+    return first < 0 ? List.of() : others(reading, file.lines().lineAt(first));
+  }
+
+  private static List<String> others(Reading reading, int line) {
+    return reading.diagnostics().stream()
+        .filter(each -> line != each.span().from().line() - 1)
+        .map(Mending::placed)
+        .toList();
+  }
+
+  private static String placed(Diagnostic diagnostic) {
+    return diagnostic.span().start() + " " + diagnostic.message();
   }
 
   private void aroundError(Reading reading) {
@@ -102,30 +80,112 @@ final class Mending {
       done = done || twice(i);
     }
     done = done || (isSourceOfName(at) && insert(at, ServeLexer.FROM));
+    for (int i = at; i > 0 && i < words.size() && !done && !layout.startsLine(i); i--) {
+      done = twice(i);
+    }
     done = done || insertExpected(reading, at, false);
+    done = done || insertBefore(0, ServeLexer.FOR, layout.type(0) == ServeLexer.EACH);
+    for (int i : near) {
+      done = done || insertStarter(i);
+    }
     for (int i : near) {
       done = done || swap(i);
     }
+    done = done || insertSource(at);
+    for (int i : near) {
+      for (int type : Insertions.VALUES) {
+        done =
+            done
+                || (layout.startsLine(i)
+                    && TokenKinds.awaitsValue(layout.type(i - 1))
+                    && insert(i, type));
+      }
+    }
     done = done || insertExpected(reading, at, true);
+    done = done || (reading.recovery().expected().isNil() && insert(at, ServeLexer.EQ));
+    done = done || insertBeforeBlock(at);
+    boolean named = TokenKinds.isKey(layout.type(at)) && TokenKinds.isKey(layout.type(at - 1));
+    done = done || (named && insert(at, ServeLexer.ON));
     for (int i : near) {
       done = done || delete(i);
     }
     for (int i : near) {
-      for (int type : INSERTED) {
+      for (int type : Insertions.INSERTED) {
         done = done || insert(i, type);
       }
     }
+    for (int i : near) {
+      done = done || insertKind(i);
+    }
+  }
+
+  /** A declaration within braces may lack its first word. */
+  private boolean insertKind(int at) {
+    boolean begins =
+        at > 0
+            && at < words.size()
+            && (layout.startsLine(at) || layout.type(at - 1) == ServeLexer.LBRACE);
+    return begins && mayTry() && attempt(Edits.insertKind(file, words, at));
   }
 
   private boolean insert(int at, int type) {
-    return mayTry() && attempt(Edits.insert(file, words, at, type));
+    boolean name = type == ServeLexer.NAME || type == ServeLexer.TYPENAME;
+    boolean opens = Healer.isOpener(layout.type(at));
+    return mayTry()
+        && (attempt(Edits.insert(file, words, at, type))
+            || (name && opens && attempt(Edits.insert(file, words, at, type, false))));
+  }
+
+  private boolean insertBefore(int at, int type, boolean applies) {
+    return applies && mayTry() && attempt(Edits.insertBefore(file, words, at, type));
+  }
+
+  private boolean insertSource(int at) {
+    return layout.type(at) == ServeLexer.LBRACE
+        && layout.type(at - 1) == ServeLexer.FROM
+        && insert(at, ServeLexer.STRING);
+  }
+
+  /** A line may lack the word that the line before it begins with, such as {@code gate}. */
+  private boolean insertStarter(int at) {
+    if (at <= 0 || at >= words.size() || !layout.startsLine(at)) {
+      return false;
+    }
+    int type = layout.type(layout.lineStart(at - 1));
+    boolean statement = type >= ServeLexer.GATE && type <= ServeLexer.STUB;
+    return insertBefore(at, type, statement);
+  }
+
+  /** What a block is of may be missing before it, which is seen within it or behind it. */
+  private boolean insertBeforeBlock(int at) {
+    for (int open : new int[] {around(at), around(at - 1)}) {
+      for (int type : Insertions.OF_BLOCKS) {
+        if (layout.type(open) == ServeLexer.LBRACE && insert(open, type)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Index of the bracket that is open before a word, or -1. */
+  private int around(int at) {
+    int depth = 0;
+    for (int i = Math.min(at, words.size()) - 1; i >= 0; i--) {
+      int type = layout.type(i);
+      if (Healer.isOpener(type) && depth-- == 0) {
+        return i;
+      }
+      depth += Healer.isCloser(type) ? 1 : 0;
+    }
+    return -1;
   }
 
   /**
    * What might have stood where the error is: words that are always written alike, or the others.
    */
   private boolean insertExpected(Reading reading, int at, boolean variable) {
-    for (int type : INSERTED) {
+    for (int type : Insertions.INSERTED) {
       if (reading.recovery().expected().contains(type)
           && Words.literal(type).isEmpty() == variable
           && insert(at, type)) {
@@ -201,7 +261,26 @@ final class Mending {
         return true;
       }
     }
+    for (int i = stray; i > first && mayTry() && opener != ServeLexer.LBRACE; i--) {
+      if (attemptGlued(i, opener, stray)) {
+        return true;
+      }
+    }
     return false;
+  }
+
+  /** Without the bracket two names have become one, so that the second is missing as well. */
+  private boolean attemptGlued(int at, int opener, int stray) {
+    int before = layout.type(at - 1);
+    var change = TokenKinds.isKey(before) ? Edits.insert(file, words, at, opener) : null;
+    if (change == null) {
+      return false;
+    }
+    var both = new ArrayList<>(change.words());
+    int place = both.get(at).end();
+    both.add(at + 1, new Word(ServeLexer.NAME, place, place));
+    String nothing = "this `" + text(stray) + "` closes nothing";
+    return attempt(new Change(both, change.diagnostic()).relating(file, words.get(stray), nothing));
   }
 
   /**
@@ -252,9 +331,16 @@ final class Mending {
       return false;
     }
     boolean sourceAsName =
-        words.get(left).type() == ServeLexer.FROM
-            && words.get(left + 1).type() == ServeLexer.STRING;
-    return !sourceAsName && attempt(Edits.swap(file, words, left));
+        words.get(left + 1).type() == ServeLexer.STRING
+            ? words.get(left).type() == ServeLexer.FROM
+            : words.get(left).type() == ServeLexer.STRING
+                && words.get(left + 1).type() == ServeLexer.LBRACE;
+    boolean brackets = isBracket(left) && isBracket(left + 1) && Healer.isBalanced(words);
+    return !sourceAsName && !brackets && attempt(Edits.swap(file, words, left));
+  }
+
+  private boolean isBracket(int at) {
+    return Healer.isOpener(layout.type(at)) || Healer.isCloser(layout.type(at));
   }
 
   private boolean mayTry() {
@@ -265,9 +351,16 @@ final class Mending {
     if (change == null || found != null || !budget.take(words.size())) {
       return false;
     }
-    if (Healer.isBalanced(change.words()) && Reading.of(file, change.words()).isClean()) {
+    if (!Healer.isBalanced(change.words())) {
+      return false;
+    }
+    Reading reading = Reading.of(file, change.words());
+    if (reading.isClean()) {
       found = change;
       return true;
+    }
+    if (partly == null && !left.isEmpty() && others(reading, -1).equals(left)) {
+      partly = change;
     }
     return false;
   }

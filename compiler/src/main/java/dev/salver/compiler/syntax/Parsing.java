@@ -4,23 +4,27 @@ import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
-import dev.salver.compiler.syntax.Mending.Budget;
+import dev.salver.compiler.syntax.Seams.Chunk;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** From a file's text to its tree; always answers, whatever the text is. */
 public final class Parsing {
   private static final int MAX_ERRORS = 50;
+  private static final int MAX_MENDED = 4;
 
   private final SourceFile file;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final List<Entry> entries = new ArrayList<>();
   private final List<Span> broken = new ArrayList<>();
-  private final NavigableSet<Integer> misread = new TreeSet<>();
+  private final List<Span> unknown = new ArrayList<>();
+  private final NavigableMap<Integer, Diagnostic> misread = new TreeMap<>();
   private boolean lost;
 
   private Parsing(SourceFile file) {
@@ -35,20 +39,22 @@ public final class Parsing {
     Words lexed = Words.of(file);
     diagnostics.addAll(lexed.diagnostics());
     var budget = new Budget(lexed.words().size());
-    for (Diagnostic each : lexed.diagnostics()) {
-      misread.add(each.span().start());
-      lost |= each.code() == Code.SV0107;
+    lexed.diagnostics().forEach(each -> misread.put(each.span().start(), each));
+    List<Chunk> chunks = Seams.mended(file, Chunks.of(file, lexed.words()), budget);
+    for (int i = 0; i < chunks.size(); i++) {
+      boolean last = i + 1 == chunks.size();
+      int end = last ? file.text().length() : chunks.get(i + 1).words().getFirst().start();
+      chunk(chunks.get(i), end, budget);
     }
-    for (List<Word> chunk : Chunks.of(file, lexed.words())) {
-      chunk(chunk, budget);
-    }
-
-    var damage = new Damage(broken, lost);
+    var damage = new Damage(broken, unknown, lost);
     return new SourceUnit(file, lexed.all(), entries, bounded(), damage);
   }
 
-  private void chunk(List<Word> words, Budget budget) {
-    var span = new Span(file, words.getFirst().start(), words.getLast().end());
+  /**
+   * @param end where the next one starts
+   */
+  private void chunk(Chunk chunk, int end, Budget budget) {
+    List<Word> words = chunk.words();
     Optional<Diagnostic> deep = tooDeep(file, words);
     if (deep.isPresent()) {
       diagnostics.add(deep.get());
@@ -56,26 +62,48 @@ public final class Parsing {
       return;
     }
     Reading reading = Reading.of(file, words);
-    List<Diagnostic> found = reading.diagnostics();
-    if (!reading.isClean() && !reading.isRepaired() && diagnostics.size() <= MAX_ERRORS) {
-      var change = Mending.of(file, words, reading, budget);
-      if (change != null) {
-        reading = Reading.of(file, change.words());
-        found = List.of(change.diagnostic());
-      }
+    var found = new ArrayList<Diagnostic>();
+    if (chunk.swapped() != null) {
+      found.add(chunk.swapped());
     }
+    for (int i = 0; i < MAX_MENDED && canMend(reading); i++) {
+      var change = Mending.of(file, words, reading, budget);
+      if (change == null) {
+        break;
+      }
+      found.add(change.diagnostic());
+      words = change.words();
+      reading = Reading.of(file, words);
+    }
+    found.addAll(Healer.unexplained(reading.diagnostics()));
     var within = new ArrayList<Diagnostic>();
-    List<Entry> read = new EntryBuilder(file, within).entries(reading.entries());
+    List<Entry> read = new EntryBuilder(file, within).declarations(reading.entries());
+    int start = words.stream().mapToInt(Word::start).min().orElse(0);
+    int stop = words.stream().mapToInt(Word::end).max().orElse(0);
+    Collection<Diagnostic> inside =
+        end < start ? List.of() : misread.subMap(start, Math.max(stop, end)).values();
     entries.addAll(read);
-    diagnostics.addAll(found);
-    diagnostics.addAll(within);
+    diagnostics.addAll(Tears.unexplained(within, found));
+    boolean told = chunk.isSecond() && !found.isEmpty();
+    diagnostics.addAll(Tears.unexplained(told ? found.subList(1, found.size()) : found, inside));
     boolean named = read.stream().anyMatch(Parsing::isDeclaration);
     lost |= !read.stream().allMatch(Parsing::isDeclaration);
-    boolean isMisread = !misread.subSet(span.start(), true, span.end(), true).isEmpty();
-    if (!found.isEmpty() || !within.isEmpty() || isMisread) {
-      broken.add(span);
+    boolean isBroken = !found.isEmpty();
+    for (Diagnostic each : Stream.concat(inside.stream(), within.stream()).toList()) {
+      if (found.isEmpty() && !Tears.leavesNothing(words, each)) {
+        Optional<Span> tear = Tears.of(words, read, each);
+        tear.ifPresent(unknown::add);
+        isBroken |= tear.isEmpty();
+      }
+    }
+    if (isBroken) {
+      broken.add(new Span(file, start, stop));
       lost |= !named || hidesAnother(words, found);
     }
+  }
+
+  private boolean canMend(Reading reading) {
+    return !reading.isClean() && !reading.isRepaired() && diagnostics.size() <= MAX_ERRORS;
   }
 
   /** Whether what is wrong may well be the beginning of another declaration. */
@@ -93,7 +121,7 @@ public final class Parsing {
       case Entry.Section section -> false;
       case Entry.Assertion assertion -> false;
       case Entry.Stub stub -> false;
-      default -> true;
+      default -> !entry.isNameless();
     };
   }
 

@@ -60,8 +60,12 @@ record Reading(
     int column = tokens.LT(1).getCharPositionInLine();
     while (tokens.LA(1) != Token.EOF) {
       boolean first = tokens.index() == 0;
+      boolean moved =
+          !first
+              && TokenKinds.isDeclaration(tokens.LA(1))
+              && tokens.LT(-1).getStartIndex() > tokens.LT(1).getStartIndex();
       boolean sameLine = !first && tokens.LT(-1).getLine() == tokens.LT(1).getLine();
-      if (sameLine || tokens.LT(1).getCharPositionInLine() > column) {
+      if (!moved && (sameLine || tokens.LT(1).getCharPositionInLine() > column)) {
         recovery.leftOver(parser);
         return entries;
       }

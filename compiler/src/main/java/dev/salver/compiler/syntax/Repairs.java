@@ -3,32 +3,39 @@ package dev.salver.compiler.syntax;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
-import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mistakes that are seen best in the words, before the parser: a value or an {@code =} left out, a
  * misspelt keyword. What is meant goes on to the parser, so that one mistake stays one.
  */
 final class Repairs {
-  private static final Map<String, Integer> DECLARATIONS = new LinkedHashMap<>();
+  private static final Set<String> ANNOTATIONS = Set.of("abstract", "allow", "deprecated");
 
-  static {
-    for (int type = ServeLexer.IMPORT; type <= ServeLexer.TEST; type++) {
-      String literal = ServeLexer.VOCABULARY.getLiteralName(type);
-      DECLARATIONS.put(literal.substring(1, literal.length() - 1), type);
-    }
-    DECLARATIONS.put("environment", ServeLexer.ENV);
-    DECLARATIONS.put("parameter", ServeLexer.PARAM);
-    DECLARATIONS.put("pipeline", ServeLexer.GRAPH);
-  }
+  private static final Set<String> UNITS =
+      Set.of(
+          "ms",
+          "s",
+          "min",
+          "h",
+          "d",
+          "m",
+          "Ki",
+          "Mi",
+          "Gi",
+          "Ti",
+          "k",
+          "M",
+          "G",
+          "T",
+          "rps",
+          "concurrent");
 
   private final SourceFile file;
   private final List<Word> words;
@@ -67,9 +74,12 @@ final class Repairs {
       out.add(name.as(ServeLexer.NAME));
       return at + 1;
     }
+    if (isApartFromUnit(at)) {
+      return unit(at);
+    }
     if (word.type() == ServeLexer.EQ && valueIsMissing(at)) {
       missingValue(word);
-    } else if (startsStatement(at) && isName(word.type())) {
+    } else if (startsStatement(at) && (isName(word.type()) || isNamedTest(at))) {
       return typeBraces.isEmpty() ? unknownDeclaration(at) : setting(at);
     } else if (isQuotedKey(at)) {
       return setting(at);
@@ -105,6 +115,51 @@ final class Repairs {
             "`" + text(word) + "` stands in the header: `model NAME " + form + " { }`"));
     out.removeLast();
     out.add(word.as(ServeLexer.NAME));
+  }
+
+  /** {@code 30 s}. */
+  private boolean isApartFromUnit(int at) {
+    if (type(at) != ServeLexer.NUMBER || onNewLine(at + 1) || isOutOfOrder(at)) {
+      return false;
+    }
+    int behind = type(at + 2);
+    if (type(at + 1) == ServeLexer.PERCENT) {
+      return endsStatement(at + 2)
+          || Healer.isCloser(behind)
+          || behind == ServeLexer.FATARROW
+          || behind == ServeLexer.FOR;
+    }
+    return type(at + 1) == ServeLexer.NAME
+        && UNITS.contains(text(words.get(at + 1)))
+        && behind != ServeLexer.EQ
+        && behind != ServeLexer.DOT
+        && behind != ServeLexer.LBRACE;
+  }
+
+  /** Whether the next word stands before this one in the text: a repair tries it so. */
+  private boolean isOutOfOrder(int at) {
+    return at + 1 < words.size() && words.get(at + 1).start() < words.get(at).end();
+  }
+
+  private int unit(int at) {
+    Word number = words.get(at);
+    Word unit = words.get(at + 1);
+    var span = new Span(file, number.start(), unit.end());
+    diagnostics.add(
+        Diagnostic.of(
+                Code.SV0106, span, "a unit touches its number: `" + text(number) + text(unit) + "`")
+            .fixedBy(Fix.replace(span, text(number) + text(unit))));
+    out.removeLast();
+    out.add(new Word(ServeLexer.MISSING, number.start(), unit.end()));
+    return at + 1;
+  }
+
+  private boolean isNamedTest(int at) {
+    return typeBraces.isEmpty()
+        && type(at) == ServeLexer.STRING
+        && (type(at + 1) == ServeLexer.LBRACE
+            || type(at + 1) == ServeLexer.ON
+            || type(at + 1) == ServeLexer.TEST);
   }
 
   private void track(int at) {
@@ -174,7 +229,8 @@ final class Repairs {
             && before != ServeLexer.EQ
             && before != ServeLexer.ARROW
             && before != ServeLexer.FATARROW
-            && before != ServeLexer.DOT);
+            && before != ServeLexer.DOT
+            && !(typeBraces.isEmpty() && TokenKinds.isDeclaration(before)));
   }
 
   private boolean valueIsMissing(int at) {
@@ -216,7 +272,8 @@ final class Repairs {
     if (onNewLine(at + 1)) {
       return at;
     }
-    Optional<Integer> keyword = next == ServeLexer.NAME ? misspelt(word) : Optional.empty();
+    Optional<Integer> keyword =
+        next == ServeLexer.NAME ? Misspelt.keyword(text(word)) : Optional.empty();
     if (keyword.isPresent() && !endsStatement(at + 2)) {
       retype(word, keyword.get());
     } else if (TokenKinds.isLiteral(next)
@@ -236,7 +293,7 @@ final class Repairs {
 
   private int unknownDeclaration(int at) {
     Word word = words.get(at);
-    Optional<Integer> keyword = misspelt(word);
+    Optional<Integer> keyword = Misspelt.keyword(text(word));
     if (keyword.isPresent()
         && (isName(type(at + 1))
             || type(at + 1) == ServeLexer.STRING
@@ -246,7 +303,70 @@ final class Repairs {
       return at;
     }
     var span = new Span(file, word.start(), word.end());
-    diagnostics.add(Diagnostic.of(Code.SV0102, span, "`" + text(word) + "` begins no declaration"));
+    String none = "`" + text(word) + "` begins no declaration";
+    int kind = Guess.kind(file, words, at);
+    if (ANNOTATIONS.contains(text(word))) {
+      diagnostics.add(
+          Diagnostic.of(Code.SV0102, span, "`@` is missing before `" + text(word) + "`")
+              .fixedBy(Fix.insert("insert `@`", file, word.start(), "@")));
+      return skipped(at);
+    }
+    if (isSwapped(at)) {
+      var change = Edits.swap(file, words, at);
+      diagnostics.add(change.diagnostic());
+      out.removeLast();
+      out.add(words.get(at + 1));
+      out.add(word);
+      inType = type(at + 1) == ServeLexer.TYPE;
+      return at + 1;
+    }
+    if (kind == ServeLexer.EOF) {
+      diagnostics.add(Diagnostic.of(Code.SV0102, span, none));
+      return skipped(at);
+    }
+    String literal = Words.literal(kind);
+    out.removeLast();
+    boolean names = isHeader(type(at + 1));
+    if (names) {
+      diagnostics.add(
+          Diagnostic.of(Code.SV0102, span, none + ", is `" + literal + "` missing before it?")
+              .fixedBy(Fix.insert("insert `" + literal + "`", file, word.start(), literal + " ")));
+      out.add(new Word(kind, word.start(), word.start()));
+      out.add(word);
+    } else {
+      diagnostics.add(Diagnostic.of(Code.SV0102, span, none));
+      out.add(word.as(kind));
+    }
+    inType = kind == ServeLexer.TYPE;
+    return at;
+  }
+
+  /** {@code fraud model { }}. */
+  private boolean isSwapped(int at) {
+    return TokenKinds.isDeclaration(type(at + 1))
+        && type(at + 1) != ServeLexer.IMPORT
+        && !onNewLine(at + 1)
+        && isHeader(type(at + 2));
+  }
+
+  /** Whether a word may follow the name of a declaration. */
+  static boolean isHeader(int type) {
+    return switch (type) {
+      case ServeLexer.LBRACE,
+          ServeLexer.LPAREN,
+          ServeLexer.LBRACK,
+          ServeLexer.COLON,
+          ServeLexer.EQ,
+          ServeLexer.FROM,
+          ServeLexer.ON,
+          ServeLexer.EXTENDS ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Leaves out what cannot be told, up to the next line that is no further in. */
+  private int skipped(int at) {
     out.removeLast();
     int depth = 0;
     int last = at;
@@ -273,13 +393,6 @@ final class Repairs {
             .fixedBy(Fix.replace(span, meant)));
     out.removeLast();
     out.add(word.as(keyword));
-  }
-
-  private Optional<Integer> misspelt(Word word) {
-    String text = text(word);
-    return text.length() < 3
-        ? Optional.empty()
-        : Spelling.nearest(text, DECLARATIONS.keySet()).map(DECLARATIONS::get);
   }
 
   private boolean endsStatement(int at) {

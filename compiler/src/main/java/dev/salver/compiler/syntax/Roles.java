@@ -22,7 +22,8 @@ final class Roles {
       int type = word.type();
       // A word that was moved to the left touches what it now stands behind.
       boolean moved = i + 1 < words.size() && words.get(i + 1).start() < word.start();
-      boolean touches = before != null && (moved || before.end() >= word.start());
+      boolean follows = i > 1 && follows(words.get(i - 2), words.get(i - 1), word);
+      boolean touches = before != null && (moved || follows || before.end() >= word.start());
       out.add(word.as(role(word.type(), before, touches, next, depth)));
       if (type == ServeLexer.LBRACE) {
         depth++;
@@ -31,6 +32,11 @@ final class Roles {
       }
     }
     return out;
+  }
+
+  /** Whether a word touches the one that the word before it has changed places with. */
+  private static boolean follows(Word swapped, Word before, Word word) {
+    return swapped.start() > before.start() && swapped.end() == word.start();
   }
 
   private static int role(int type, @Nullable Word before, boolean touches, int next, int depth) {

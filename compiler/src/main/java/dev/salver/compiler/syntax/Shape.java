@@ -6,6 +6,7 @@ import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
 import dev.salver.dsl.ServeParser;
 import dev.salver.dsl.ServeParser.BlockContext;
+import dev.salver.dsl.ServeParser.ClauseContext;
 import dev.salver.dsl.ServeParser.EntryContext;
 import dev.salver.dsl.ServeParser.GraphStepContext;
 import java.util.List;
@@ -40,6 +41,8 @@ final class Shape {
       name(step);
     } else if (context instanceof EntryContext entry) {
       annotated(entry);
+    } else if (context instanceof ClauseContext clause && clause.FROM() != null) {
+      source(clause);
     }
     for (int i = 0; i < context.getChildCount(); i++) {
       ParseTree child = context.getChild(i);
@@ -55,6 +58,16 @@ final class Shape {
     Token stop = step.flow(0).getStop();
     if (start.getTokenIndex() != stop.getTokenIndex() || start.getType() != ServeParser.NAME) {
       report(start, stop, "before `=` stands the name of a step");
+    }
+  }
+
+  /** Behind {@code from} a block is no source, but what stands behind one. */
+  private void source(ClauseContext clause) {
+    if (clause.postfix() != null
+        && clause.postfix().primary() != null
+        && clause.postfix().primary().block() != null) {
+      Token start = clause.postfix().getStart();
+      report(start, start, "a source is missing behind `from`");
     }
   }
 

@@ -11,9 +11,13 @@ import java.util.List;
 final class Texts {
   private Texts() {}
 
-  /** The string at a place, quotes included; the last quote may be missing. */
+  /**
+   * The string at a place, quotes included; the last quote may be missing. One with an escape that
+   * is none has no value.
+   */
   static Expr read(SourceFile file, Span span, List<Diagnostic> diagnostics) {
     String text = file.text();
+    int before = diagnostics.size();
     int end = end(span);
     var parts = new ArrayList<Expr.Part>();
     var literal = new StringBuilder();
@@ -29,7 +33,9 @@ final class Texts {
           parts.add(new Expr.Part.Literal(literal.toString()));
           literal.setLength(0);
         }
+        int known = diagnostics.size();
         parts.add(new Expr.Part.Hole(Parsing.hole(file, at + 2, close, diagnostics)));
+        before += diagnostics.size() - known;
         at = Math.min(end, close + 1);
       } else {
         literal.append(c);
@@ -39,7 +45,7 @@ final class Texts {
     if (!literal.isEmpty() || parts.isEmpty()) {
       parts.add(new Expr.Part.Literal(literal.toString()));
     }
-    return new Expr.Text(parts, span);
+    return diagnostics.size() > before ? new Expr.Missing(span) : new Expr.Text(parts, span);
   }
 
   /** A quoted key: escapes resolved, nothing put in. */
@@ -66,7 +72,7 @@ final class Texts {
 
   private static int end(Span span) {
     String text = span.text();
-    boolean closed = text.length() > 1 && (text.endsWith("\"") || !text.startsWith("\""));
+    boolean closed = text.length() > 1 && (!text.startsWith("\"") || text.endsWith("\""));
     return closed ? span.end() - 1 : span.end();
   }
 

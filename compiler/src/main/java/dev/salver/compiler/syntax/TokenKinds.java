@@ -54,6 +54,16 @@ final class TokenKinds {
     return type == ServeLexer.NAME || type == ServeLexer.TYPENAME || type == ServeLexer.STRING;
   }
 
+  /** Whether a value must follow. */
+  static boolean awaitsValue(int type) {
+    return awaitsMore(type)
+        || (type >= ServeLexer.EQEQ && type <= ServeLexer.OROR)
+        || (type >= ServeLexer.PLUS && type <= ServeLexer.PERCENT)
+        || (type >= ServeLexer.GATE && type <= ServeLexer.EXPECT)
+        || type == ServeLexer.FROM
+        || type == ServeLexer.ELSE;
+  }
+
   /** Whether something must follow, on the next line if need be. */
   static boolean awaitsMore(int type) {
     return type == ServeLexer.EQ

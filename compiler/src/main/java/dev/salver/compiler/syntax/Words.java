@@ -5,10 +5,12 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.Span;
+import dev.salver.compiler.syntax.Token.Kind;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
 
@@ -17,34 +19,31 @@ final class Words {
   /** What ends a line behind a text rather than within it. */
   private static final String BEHIND_TEXT = " \t{}[](),";
 
-  private static final int MAX_DEPTH = 8;
+  private static final Pattern DECLARATION =
+      Pattern.compile(
+          "(?m)^(?:import|project|model|runtime|accelerator|env|param|secret|type|graph|rollout|policy|test|for each)"
+              + "[ \t]+[\\w\"*{]|^@[a-z]");
 
   private final SourceFile file;
   private final List<dev.salver.compiler.syntax.Token> all = new ArrayList<>();
   private final List<Word> words = new ArrayList<>();
   private final List<Diagnostic> diagnostics = new ArrayList<>();
-  private final int depth;
   private int errorEnd = -1;
-  private int foreignEnd = -1;
-  private int habitEnd = -1;
+  private boolean recovered;
 
-  /**
-   * @param depth how often what stands there was read before, or that there are no habits to see
-   */
-  private Words(SourceFile file, int depth) {
+  private Words(SourceFile file) {
     this.file = file;
-    this.depth = depth;
   }
 
   static Words of(SourceFile file) {
-    var words = new Words(file, 0);
+    var words = new Words(file);
     words.lex(0, file.text().length());
     return words;
   }
 
   /** The words of a {@code ${…}} part of a string. */
   static Words of(SourceFile file, int start, int end) {
-    var words = new Words(file, MAX_DEPTH);
+    var words = new Words(file);
     words.lex(start, end);
     return words;
   }
@@ -79,31 +78,33 @@ final class Words {
       int from = start + units.of(token.getStartIndex());
       int until = start + units.of(token.getStopIndex() + 1);
       int type = token.getType();
-      all.add(new dev.salver.compiler.syntax.Token(TokenKinds.of(type), from, until));
-      if (from < habitEnd) {
-        if (until > habitEnd) {
-          again(habitEnd, until);
-        }
-        continue;
+      Kind kind = TokenKinds.of(type);
+      int taken =
+          switch (type) {
+            case ServeLexer.OPEN_STRING -> openString(from, until);
+            case ServeLexer.DEEP_STRING -> deepString(from, until);
+            case ServeLexer.OPEN_COMMENT -> openComment(from, until);
+            case ServeLexer.UNKNOWN -> unknown(from, until, end);
+            case ServeLexer.COLON -> address(from, until, end);
+            default -> until;
+          };
+      if (taken > until) {
+        kind = Kind.BROKEN;
       }
-      if (from < foreignEnd) {
-        continue;
+      if (kind != Kind.BROKEN && token.getChannel() == Token.DEFAULT_CHANNEL) {
+        words.add(new Word(type, from, until));
       }
-      switch (type) {
-        case ServeLexer.OPEN_STRING -> openString(from, until);
-        case ServeLexer.DEEP_STRING -> deepString(from, until);
-        case ServeLexer.OPEN_COMMENT -> openComment(from, until);
-        case ServeLexer.UNKNOWN -> unknown(from, until);
-        default -> {
-          if (token.getChannel() == Token.DEFAULT_CHANNEL && !bareSource(type, from, end)) {
-            words.add(new Word(type, from, until));
-          }
-        }
+      all.add(new dev.salver.compiler.syntax.Token(kind, from, taken));
+      if (taken != until) {
+        int points = text.codePointCount(from - start, taken - start);
+        lexer.getInputStream().seek(token.getStartIndex() + points);
+        lexer._hitEOF = false;
       }
     }
   }
 
-  private void openString(int from, int until) {
+  /** Up to a block or the end of its line, but for what closes brackets there. */
+  private int openString(int from, int until) {
     int brace = file.text().substring(from, until).indexOf(" {");
     int end = brace > 0 ? from + brace : until;
     while (end > from + 1 && BEHIND_TEXT.indexOf(file.text().charAt(end - 1)) >= 0) {
@@ -114,104 +115,56 @@ final class Words {
         Diagnostic.of(Code.SV0107, span, "this text is never closed")
             .fixedBy(Fix.insert("insert `\"`", file, end, "\"")));
     words.add(new Word(ServeLexer.STRING, from, end));
-    words.addAll(of(file, end, until).words());
+    return end;
   }
 
-  private void deepString(int from, int until) {
+  private int deepString(int from, int until) {
     diagnostics.add(
         Diagnostic.of(
             Code.SV0003, new Span(file, from, until), "texts within `${…}` nest too deeply here"));
     words.add(new Word(ServeLexer.MISSING, from, until));
+    return until;
   }
 
-  private void openComment(int from, int until) {
+  /** Up to the next line that begins a declaration; only once, as each looks for its end. */
+  private int openComment(int from, int until) {
+    Matcher next = DECLARATION.matcher(file.text()).region(from, until);
+    int end = !recovered && next.find() ? next.start() : until;
+    recovered = true;
     var span = new Span(file, from, Math.min(until, from + 2));
     diagnostics.add(
         Diagnostic.of(Code.SV0107, span, "this comment is never closed")
-            .fixedBy(Fix.insert("insert `*/`", file, until, "*/")));
+            .fixedBy(Fix.insert("insert `*/`", file, end, end < until ? "*/\n" : "*/")));
+    return end;
   }
 
-  /** One finding for a run of them; a word with letters of other scripts stays one word. */
-  private void unknown(int from, int until) {
-    boolean continues = errorEnd == from;
-    errorEnd = until;
-    if (continues) {
-      return;
+  /** One finding for a run of characters; what is read for them stands for all of them. */
+  private int unknown(int from, int until, int end) {
+    if (errorEnd == from) {
+      errorEnd = until;
+      return until;
     }
-    int codePoint = file.text().codePointAt(from);
-    if (Character.isLetter(codePoint)) {
-      foreignWord(from);
-      return;
+    Word before = words.isEmpty() ? null : words.getLast();
+    Stray stray = Stray.at(file, from, end, before);
+    errorEnd = take(stray);
+    return errorEnd;
+  }
+
+  /** Up to the end of an address without quotes, whose slashes would begin a comment. */
+  private int address(int colon, int until, int end) {
+    return words.size() < 2
+        ? until
+        : Stray.address(file, words.get(words.size() - 2), words.getLast(), colon, end)
+            .map(this::take)
+            .orElse(until);
+  }
+
+  private int take(Stray stray) {
+    if (stray.joins()) {
+      words.removeLast();
     }
-    Optional<Habits.Seen> habit = depth < MAX_DEPTH ? Habits.at(file, from) : Optional.empty();
-    if (habit.isPresent()) {
-      take(habit.get());
-      return;
-    }
-    var span = new Span(file, from, until);
-    diagnostics.add(
-        Diagnostic.of(
-                Code.SV0108, span, Shown.character(codePoint) + " has no meaning outside of quotes")
-            .fixedBy(Fix.delete("remove it", span)));
-  }
-
-  private boolean bareSource(int type, int colon, int end) {
-    if (type != ServeLexer.COLON || depth == MAX_DEPTH || words.size() < 2) {
-      return false;
-    }
-    Optional<Habits.Seen> source =
-        Habits.bareSource(file, words.get(words.size() - 2), words.getLast(), colon, end);
-    source.ifPresent(
-        seen -> {
-          words.removeLast();
-          take(seen);
-        });
-    return source.isPresent();
-  }
-
-  private void take(Habits.Seen habit) {
-    habitEnd = habit.end();
-    diagnostics.add(habit.diagnostic());
-    habit.word().ifPresent(words::add);
-  }
-
-  /** What the lexer took along with a habit. */
-  private void again(int from, int until) {
-    if (depth + 1 < MAX_DEPTH) {
-      var rest = new Words(file, depth + 1);
-      rest.lex(from, until);
-      words.addAll(rest.words());
-      diagnostics.addAll(rest.diagnostics());
-    }
-  }
-
-  private void foreignWord(int at) {
-    boolean joins = !words.isEmpty() && words.getLast().end() == at && isName(words.getLast());
-    int from = joins ? words.removeLast().start() : at;
-    int until = at;
-    String text = file.text();
-    while (until < text.length() && isOfWord(text.codePointAt(until))) {
-      until += Character.charCount(text.codePointAt(until));
-    }
-    foreignEnd = until;
-    errorEnd = until;
-    var span = new Span(file, from, until);
-    words.add(new Word(ServeLexer.NAME, from, until));
-    diagnostics.add(
-        Diagnostic.of(
-            Code.SV0108,
-            span,
-            Shown.text(span.text()) + ": names are of ASCII letters and digits"));
-  }
-
-  private static boolean isName(Word word) {
-    return word.type() == ServeLexer.NAME || word.type() == ServeLexer.TYPENAME;
-  }
-
-  private static boolean isOfWord(int codePoint) {
-    return Character.isLetterOrDigit(codePoint)
-        || Character.getType(codePoint) == Character.NON_SPACING_MARK
-        || codePoint == '-'
-        || codePoint == '_';
+    stray.word().ifPresent(words::add);
+    diagnostics.add(stray.diagnostic());
+    return stray.end();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.salver.compiler.Compiler;
+import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
 import dev.salver.compiler.syntax.Corpus.Sample;
@@ -39,6 +40,53 @@ class AnyTextTest {
     IntStream ends =
         all ? IntStream.range(0, length) : new SplittableRandom(length).ints(PREFIXES, 0, length);
     ends.forEach(end -> parses(text.substring(0, end)));
+  }
+
+  /**
+   * As somebody types: what is not there yet is missed once, in the declaration that is being
+   * written.
+   */
+  @TestFactory
+  Stream<DynamicTest> whatIsCutOffIsMissedAtTheEnd() throws IOException {
+    return Corpus.clean().stream()
+        .map(sample -> DynamicTest.dynamicTest(sample.name(), () -> cutOffIsMissed(sample)));
+  }
+
+  private static void cutOffIsMissed(Sample sample) {
+    SourceUnit unit = sample.parse();
+    boolean all = Boolean.getBoolean("prefixes.all");
+    var random = new SplittableRandom(unit.tokens().size());
+    for (Token token : unit.tokens()) {
+      if (!all && random.nextInt(PREFIXES) > 0) {
+        continue;
+      }
+      String text = sample.text().substring(0, token.end());
+      int last =
+          unit.entries().stream()
+              .map(each -> each.span().start())
+              .filter(start -> start < text.length())
+              .reduce(0, Math::max);
+      List<Diagnostic> found = parses(text).diagnostics();
+      assertTrue(found.size() <= 1 + open(unit, token), () -> text + "\n" + found);
+      found.forEach(each -> assertTrue(each.span().end() >= last, () -> text + "\n" + each));
+      if (all || random.nextInt(8) == 0) {
+        sample.check(text);
+      }
+    }
+  }
+
+  /** Brackets that are not closed up to a token; each is told where it stands. */
+  private static long open(SourceUnit unit, Token last) {
+    long open = 0;
+    for (Token token : unit.tokens()) {
+      String text = unit.file().text().substring(token.start(), token.end());
+      boolean bracket = token.kind() == Token.Kind.PUNCTUATION;
+      open += bracket && "([{".contains(text) ? 1 : bracket && ")]}".contains(text) ? -1 : 0;
+      if (token.equals(last)) {
+        break;
+      }
+    }
+    return Math.max(open, 1);
   }
 
   @Test

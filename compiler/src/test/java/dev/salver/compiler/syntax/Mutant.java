@@ -43,6 +43,34 @@ record Mutant(String what, String text, int from, int until, List<Integer> token
     return mutants;
   }
 
+  /** Both mistakes in one text; they touch different places. */
+  String and(Mutant other, String original) {
+    Edit own = Edit.of(original, text);
+    Edit second = Edit.of(original, other.text);
+    return own.start() < second.start() ? own.in(second.in(original)) : second.in(own.in(original));
+  }
+
+  /** Where two texts differ. */
+  private record Edit(int start, int end, String instead) {
+    static Edit of(String before, String after) {
+      int most = Math.min(before.length(), after.length());
+      int start = 0;
+      while (start < most && before.charAt(start) == after.charAt(start)) {
+        start++;
+      }
+      int same = 0;
+      while (same < most - start
+          && before.charAt(before.length() - 1 - same) == after.charAt(after.length() - 1 - same)) {
+        same++;
+      }
+      return new Edit(start, before.length() - same, after.substring(start, after.length() - same));
+    }
+
+    String in(String text) {
+      return text.substring(0, start) + instead + text.substring(end);
+    }
+  }
+
   private static boolean isWord(Token token) {
     return switch (token.kind()) {
       case SPACE, NEWLINE, COMMENT, DOC -> false;
