@@ -20,6 +20,7 @@ import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,10 @@ public final class Written {
       }
     }
 
+    private static boolean isCode(String word) {
+      return Arrays.stream(Code.values()).anyMatch(code -> code.name().equals(word));
+    }
+
     private static String conditional(Resource resource) {
       return resource.where() == null ? "" : " where";
     }
@@ -206,6 +211,11 @@ public final class Written {
           Diagnostic.of(Code.SV1003, leaf.at(), "`" + kind + "` has no setting `" + shown + "`");
       String last = shown.keys().getLast();
       Span at = leaf.at();
+      if (path.first().equals("lint") && isCode(last)) {
+        diagnostics.add(
+            Diagnostic.of(Code.SV1003, at, "`" + last + "` is no lint, its level is not a choice"));
+        return;
+      }
       String elsewhere = resource.kind() == Kind.MODEL ? ELSEWHERE.get(last) : null;
       if (elsewhere != null) {
         diagnostics.add(

@@ -32,8 +32,9 @@ final class Guess {
    * @param at where one should stand, and something else does
    */
   static int kind(SourceFile file, List<Word> words, int at) {
-    boolean bare = Repairs.isHeader(type(words, at + 1));
-    boolean named = TokenKinds.isKey(type(words, at + 1)) && Repairs.isHeader(type(words, at + 2));
+    boolean bare = TokenKinds.isHeader(type(words, at + 1));
+    boolean named =
+        TokenKinds.isKey(type(words, at + 1)) && TokenKinds.isHeader(type(words, at + 2));
     if (!bare && !named) {
       return ServeLexer.EOF;
     }

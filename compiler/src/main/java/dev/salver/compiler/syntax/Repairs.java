@@ -19,23 +19,7 @@ final class Repairs {
   private static final Set<String> ANNOTATIONS = Set.of("abstract", "allow", "deprecated");
 
   private static final Set<String> UNITS =
-      Set.of(
-          "ms",
-          "s",
-          "min",
-          "h",
-          "d",
-          "m",
-          "Ki",
-          "Mi",
-          "Gi",
-          "Ti",
-          "k",
-          "M",
-          "G",
-          "T",
-          "rps",
-          "concurrent");
+      Set.of("ms s min h d m Ki Mi Gi Ti k M G T rps concurrent".split(" "));
 
   private final SourceFile file;
   private final List<Word> words;
@@ -326,7 +310,7 @@ final class Repairs {
     }
     String literal = Words.literal(kind);
     out.removeLast();
-    boolean names = isHeader(type(at + 1));
+    boolean names = TokenKinds.isHeader(type(at + 1));
     if (names) {
       diagnostics.add(
           Diagnostic.of(Code.SV0102, span, none + ", is `" + literal + "` missing before it?")
@@ -346,23 +330,7 @@ final class Repairs {
     return TokenKinds.isDeclaration(type(at + 1))
         && type(at + 1) != ServeLexer.IMPORT
         && !onNewLine(at + 1)
-        && isHeader(type(at + 2));
-  }
-
-  /** Whether a word may follow the name of a declaration. */
-  static boolean isHeader(int type) {
-    return switch (type) {
-      case ServeLexer.LBRACE,
-          ServeLexer.LPAREN,
-          ServeLexer.LBRACK,
-          ServeLexer.COLON,
-          ServeLexer.EQ,
-          ServeLexer.FROM,
-          ServeLexer.ON,
-          ServeLexer.EXTENDS ->
-          true;
-      default -> false;
-    };
+        && TokenKinds.isHeader(type(at + 2));
   }
 
   /** Leaves out what cannot be told, up to the next line that is no further in. */

@@ -54,6 +54,22 @@ final class TokenKinds {
     return type == ServeLexer.NAME || type == ServeLexer.TYPENAME || type == ServeLexer.STRING;
   }
 
+  /** Whether a word may follow the name of a declaration. */
+  static boolean isHeader(int type) {
+    return switch (type) {
+      case ServeLexer.LBRACE,
+          ServeLexer.LPAREN,
+          ServeLexer.LBRACK,
+          ServeLexer.COLON,
+          ServeLexer.EQ,
+          ServeLexer.FROM,
+          ServeLexer.ON,
+          ServeLexer.EXTENDS ->
+          true;
+      default -> false;
+    };
+  }
+
   /** Whether a value must follow. */
   static boolean awaitsValue(int type) {
     return awaitsMore(type)
