@@ -23,6 +23,7 @@ import dev.salver.compiler.graph.GraphPlan;
 import dev.salver.compiler.graph.Graphs;
 import dev.salver.compiler.lock.Lock;
 import dev.salver.compiler.lock.LockReader;
+import dev.salver.compiler.overlay.Environment;
 import dev.salver.compiler.overlay.Patches;
 import dev.salver.compiler.policy.Policies;
 import dev.salver.compiler.source.Imports;
@@ -111,7 +112,11 @@ public final class Session {
       if (folder.shouldBeLocked()) {
         used.missing(name, declarations).ifPresent(own::add);
       }
-      byEnvironment.put(name, followOns.removedFrom(own.sorted()));
+      byEnvironment.put(
+          name,
+          isRootless(each.environment(), declarations)
+              ? List.of()
+              : followOns.removedFrom(own.sorted()));
     }
     var scenes = new TreeMap<String, Scene>();
     if (!declarations.tests().isEmpty()) {
@@ -141,6 +146,13 @@ public final class Session {
         known,
         used,
         read.map(LockReader.Result::places).orElse(Map.of()));
+  }
+
+  /** Whether what it inherits is not known, which was reported: what lacks may stand there. */
+  private static boolean isRootless(Environment environment, Declarations declarations) {
+    return environment.chain().stream()
+        .flatMap(each -> Optional.ofNullable(each.parent()).stream())
+        .anyMatch(parent -> !declarations.environments().containsKey(parent.text()));
   }
 
   private static List<Entry> written(List<SourceUnit> units) {

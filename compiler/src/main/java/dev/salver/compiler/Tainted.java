@@ -91,7 +91,7 @@ final class Tainted {
     int end = block == null ? span.end() : block.span().start();
     var words = new HashSet<String>();
     List<Token> tokens = unit.tokens();
-    for (int i = first(tokens, span.start());
+    for (int i = Token.firstFrom(tokens, span.start());
         i < tokens.size() && tokens.get(i).start() < end;
         i++) {
       Token token = tokens.get(i);
@@ -100,20 +100,5 @@ final class Tainted {
       }
     }
     return words;
-  }
-
-  /** Index of the first token that does not start before an offset. */
-  private static int first(List<Token> tokens, int offset) {
-    int low = 0;
-    int high = tokens.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (tokens.get(middle).start() < offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }

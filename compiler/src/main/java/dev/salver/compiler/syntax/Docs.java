@@ -43,7 +43,7 @@ public final class Docs {
     List<Token> tokens = unit.tokens();
     var found = new ArrayList<Token>();
     int newlines = 0;
-    for (int i = at(tokens, entry.span().start()) - 1; i >= 0; i--) {
+    for (int i = Token.firstFrom(tokens, entry.span().start()) - 1; i >= 0; i--) {
       Token token = tokens.get(i);
       switch (token.kind()) {
         case DOC -> {
@@ -61,20 +61,5 @@ public final class Docs {
       }
     }
     return found;
-  }
-
-  /** Index of the token at an offset. */
-  private static int at(List<Token> tokens, int offset) {
-    int low = 0;
-    int high = tokens.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (tokens.get(middle).start() < offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 }
