@@ -19,11 +19,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One {@code salver up} as a process of its own, as a user has it in a terminal. */
 final class Running {
   static final Duration START = Duration.ofMinutes(2);
+  private static final int STACK = 12;
   private static final Pattern GATEWAY = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/serving/");
 
   private final Path project;
@@ -126,7 +128,8 @@ final class Running {
     long end = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new TimeoutException(otherwise + " within " + patience + ":\n" + output());
+        throw new TimeoutException(
+            otherwise + " within " + patience + ":\n" + output() + "\n" + stacks());
       }
       process.waitFor(20, TimeUnit.MILLISECONDS);
     }
@@ -160,6 +163,36 @@ final class Running {
     return servers().stream()
         .filter(handle -> handle.info().commandLine().orElse("").contains("--model_name=" + model))
         .toList();
+  }
+
+  /** What the threads of {@code up} are at, virtual ones included, as far as it is its own code. */
+  private String stacks() throws IOException, InterruptedException {
+    Path dump = Files.createTempFile("up", ".threads");
+    try {
+      Process jcmd =
+          new ProcessBuilder(
+                  System.getProperty("java.home")
+                      + File.separator
+                      + "bin"
+                      + File.separator
+                      + "jcmd",
+                  Long.toString(process.pid()),
+                  "Thread.dump_to_file",
+                  "-overwrite",
+                  dump.toString())
+              .redirectErrorStream(true)
+              .start();
+      String said =
+          new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      return jcmd.waitFor() != 0
+          ? said
+          : Stream.of(Files.readString(dump).split("\n\n"))
+              .filter(thread -> thread.contains("dev.salver."))
+              .map(thread -> thread.lines().limit(STACK).collect(Collectors.joining("\n")))
+              .collect(Collectors.joining("\n"));
+    } finally {
+      Files.deleteIfExists(dump);
+    }
   }
 
   /** Ends it as Ctrl-C would, and makes sure of it. */

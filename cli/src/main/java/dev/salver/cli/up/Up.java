@@ -33,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class Up {
   private static final Logger LOG = LoggerFactory.getLogger(Up.class);
   private static final Duration CLOSING = Duration.ofSeconds(40);
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration TELL = Duration.ofSeconds(15);
 
   private final Terminal terminal;
   private final UpOptions options;
@@ -41,9 +43,6 @@ public final class Up {
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Shown shown;
   private volatile Wanted wanted = new Wanted(0, "");
-
-  /** The newest release: how many services it has, and the commit that a reconciler must take. */
-  private record Wanted(int services, String commit) {}
 
   public Up(Terminal terminal, UpOptions options) {
     this.terminal = terminal;
@@ -128,25 +127,42 @@ public final class Up {
   }
 
   /**
-   * Waits until every service that the sources want is as they want it, or has failed. An edit
-   * meanwhile changes what is waited for.
+   * Waits until every service that the sources want is as they want it, or has failed, and says now
+   * and then what is missing. An edit meanwhile changes what is waited for.
    */
   private boolean settle(LocalCluster cluster, Followed followed, Output first)
       throws InterruptedException {
     terminal.step("waiting", "for " + names(first));
     boolean settled = false;
-    Instant deadline = Instant.now().plus(options.patience());
-    while (!settled && Instant.now().isBefore(deadline) && stop.getCount() > 0) {
-      settled =
-          followed.await(
-              views ->
-                  cluster.isApplied(wanted.commit())
-                      && views.size() == wanted.services()
-                      && views.stream()
-                          .allMatch(view -> view.failed() || view.state().equals("ready")),
-              Duration.ofMillis(200));
+    Instant begin = Instant.now();
+    Instant told = begin;
+    while (!settled
+        && Instant.now().isBefore(begin.plus(options.patience()))
+        && stop.getCount() > 0) {
+      settled = followed.await(views -> missing(cluster, views).isEmpty(), LOOK);
+      if (!settled && Instant.now().isAfter(told.plus(TELL))) {
+        told = Instant.now();
+        terminal.step(
+            "waiting",
+            Terminal.seconds(Duration.between(begin, told))
+                + " for "
+                + String.join(", ", missing(cluster, followed.views())));
+      }
+    }
+    if (!settled && stop.getCount() > 0) {
+      terminal.problem(
+          "after "
+              + Terminal.seconds(options.patience())
+              + " still waiting for "
+              + String.join(", ", missing(cluster, followed.views()))
+              + "; it is tried on");
     }
     return settled && followed.views().stream().noneMatch(ServiceView::failed);
+  }
+
+  private List<String> missing(LocalCluster cluster, List<ServiceView> views) {
+    Wanted now = wanted;
+    return now.missing(views, cluster.isApplied(now.commit()));
   }
 
   /** Shows what stands, after one request to each service that runs. */

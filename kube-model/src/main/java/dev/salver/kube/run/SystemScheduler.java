@@ -7,7 +7,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Wall-clock time; each task runs on a virtual thread of its own, so it may block. */
+/**
+ * Wall-clock time; each task runs on a virtual thread of its own, so it may block. What a task
+ * throws is logged: nobody waits for its result.
+ */
 public final class SystemScheduler implements Scheduler, AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -25,19 +28,28 @@ public final class SystemScheduler implements Scheduler, AutoCloseable {
       return () -> {};
     }
     if (!delay.isPositive()) {
-      var run = tasks.submit(task);
+      var run = tasks.submit(() -> logged(task));
       return () -> run.cancel(false);
     }
     var run =
         timer.schedule(
             () -> {
               if (!tasks.isShutdown()) {
-                tasks.execute(task);
+                tasks.execute(() -> logged(task));
               }
             },
             delay.toNanos(),
             TimeUnit.NANOSECONDS);
     return () -> run.cancel(false);
+  }
+
+  private static void logged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      System.getLogger(SystemScheduler.class.getName())
+          .log(System.Logger.Level.ERROR, "A task failed", e);
+    }
   }
 
   /** Starts nothing new, interrupts what runs and waits a moment for it. */

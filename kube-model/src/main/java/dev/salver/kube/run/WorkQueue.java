@@ -86,21 +86,41 @@ public final class WorkQueue<K> {
       again = reconciler.reconcile(key);
     } catch (Exception e) {
       failure = e;
+    } catch (LinkageError | AssertionError | StackOverflowError e) {
+      // A bug in one pass must not leave the key running for ever.
+      failure = new IllegalStateException(e);
     }
     finish(key, again, failure);
   }
 
-  private synchronized void finish(K key, Optional<Duration> again, @Nullable Exception failure) {
+  private void finish(K key, Optional<Duration> again, @Nullable Exception failure) {
+    if (failure == null) {
+      goOn(key, again, 0);
+      return;
+    }
+    int inARow;
+    synchronized (this) {
+      Entry entry = entries.get(key);
+      if (entry == null || closed) {
+        return;
+      }
+      inARow = entry.failed + 1;
+    }
+    Duration delay = retryDelay(inARow);
+    try {
+      failures.failed(key, failure, inARow, delay);
+    } finally {
+      goOn(key, Optional.of(delay), inARow);
+    }
+  }
+
+  private synchronized void goOn(K key, Optional<Duration> delay, int failed) {
     Entry entry = entries.get(key);
     if (entry == null) {
       return;
     }
     entry.running = false;
-    entry.failed = failure == null ? 0 : entry.failed + 1;
-    Optional<Duration> delay = failure == null ? again : Optional.of(retryDelay(entry.failed));
-    if (failure != null && !closed) {
-      failures.failed(key, failure, entry.failed, delay.orElse(FIRST_RETRY));
-    }
+    entry.failed = failed;
     if (closed) {
       return;
     }

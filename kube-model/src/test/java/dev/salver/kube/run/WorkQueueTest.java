@@ -54,6 +54,27 @@ final class WorkQueueTest {
   }
 
   @Test
+  void aBugInOnePassIsReportedAndTheKeyComesBack() {
+    var failures = new ArrayList<String>();
+    var queue =
+        new WorkQueue<String>(
+            time,
+            key -> {
+              if (failures.isEmpty()) {
+                throw new NoClassDefFoundError("Missing");
+              }
+              seen.add(key);
+              return Optional.empty();
+            },
+            (key, failure, inARow, retryIn) -> failures.add(String.valueOf(failure.getMessage())));
+    queue.add("a");
+    time.advance(Duration.ofSeconds(1));
+    assertEquals(List.of("java.lang.NoClassDefFoundError: Missing"), failures);
+    assertEquals(List.of("a"), seen);
+    assertTrue(queue.isIdle());
+  }
+
+  @Test
   void failuresComeBackWithGrowingDelayAndAreReported() {
     var retries = new ArrayList<Duration>();
     var queue =

@@ -5,7 +5,6 @@ import dev.salver.kube.ObjectKey;
 import dev.salver.kube.ResourceType;
 import dev.salver.kube.run.Scheduler;
 import dev.salver.reconciler.cluster.Cluster;
-import dev.salver.reconciler.cluster.ClusterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,11 @@ final class Informer implements AutoCloseable {
   /** A watch may fall silent without ending; the list is taken anew so often. */
   private static final Duration AUDIT = Duration.ofMinutes(10);
 
-  /** Is told of each change; must not block. */
+  /**
+   * Is told of each change, under the cache's lock: it may only pass the word on, to a queue.
+   * Asking another cache would wait for that one's lock while somebody who holds it waits for this
+   * one.
+   */
   @FunctionalInterface
   interface Listener {
     void changed(@Nullable KubeObject before, @Nullable KubeObject after);
@@ -48,7 +51,7 @@ final class Informer implements AutoCloseable {
 
   private int epoch;
   private int failures;
-  private boolean synced;
+  private volatile boolean synced;
   private boolean closed;
   private @Nullable AutoCloseable watch;
   private Scheduler.@Nullable Cancellable timer;
@@ -95,7 +98,8 @@ final class Informer implements AutoCloseable {
     return this;
   }
 
-  synchronized boolean isSynced() {
+  /** Takes no lock, so that whoever holds one of their own may ask. */
+  boolean isSynced() {
     return synced;
   }
 
@@ -157,7 +161,8 @@ final class Informer implements AutoCloseable {
       Cluster.Listing listing = cluster.list(type, namespace, "");
       replace(listing);
       watch(mine, listing.resourceVersion());
-    } catch (ClusterException e) {
+    } catch (RuntimeException e) {
+      // Whatever it was: a cache that is given up in silence would leave the cluster as it is.
       Duration pause = pause();
       trouble.accept(String.valueOf(e.getMessage()), pause);
       again(mine, pause);

@@ -16,7 +16,6 @@ import java.util.Optional;
 /** Keeps each InferenceService's children and status as they are rendered. */
 final class ServingLoop implements AutoCloseable {
   private static final Duration KINDS = Duration.ofSeconds(30);
-  private static final String KEY = "kinds";
 
   private final Cluster cluster;
   private final Renderer renderer;
@@ -28,7 +27,13 @@ final class ServingLoop implements AutoCloseable {
   private final StatusWriter status;
   private final CredentialReader credentials;
   private final WorkQueue<ObjectKey> queue;
-  private final WorkQueue<String> kinds;
+  private final WorkQueue<Round> rounds;
+
+  /** What is done for all services together. */
+  private enum Round {
+    KINDS,
+    SERVICES
+  }
 
   /** Some things could not be done; they are named, and tried again with growing delay. */
   private static final class Unfinished extends Exception {
@@ -57,34 +62,39 @@ final class ServingLoop implements AutoCloseable {
             scheduler,
             this::pass,
             (key, failure, inARow, retryIn) -> reporter.retrying(key.toString(), failure, retryIn));
-    this.kinds =
+    this.rounds =
         new WorkQueue<>(
             scheduler,
-            key -> lookForKinds(),
-            (key, failure, inARow, retryIn) ->
+            this::round,
+            (round, failure, inARow, retryIn) ->
                 reporter.retrying("asking what the cluster serves", failure, retryIn));
     this.view =
-        new ServingView(cluster, informers, renderer.children(), queue::add, this::touchAll);
+        new ServingView(
+            cluster, informers, renderer.children(), queue::add, () -> rounds.add(Round.SERVICES));
     this.children = new ChildWriter(cluster, view, informers, reporter);
     this.status = new StatusWriter(cluster, informers, scheduler);
     this.credentials = new CredentialReader(cluster);
   }
 
   void start() {
-    kinds.add(KEY);
+    rounds.add(Round.KINDS);
   }
 
-  private Optional<Duration> lookForKinds() {
-    view.refresh();
-    judge();
-    return Optional.of(KINDS);
-  }
-
-  private void touchAll() {
-    if (view.isSynced()) {
-      judge();
-      view.keys().forEach(queue::add);
-    }
+  private Optional<Duration> round(Round round) {
+    return switch (round) {
+      case KINDS -> {
+        view.refresh();
+        judge();
+        yield Optional.of(KINDS);
+      }
+      case SERVICES -> {
+        if (view.isSynced()) {
+          judge();
+          view.keys().forEach(queue::add);
+        }
+        yield Optional.empty();
+      }
+    };
   }
 
   /** Whether InferenceServices are ours to serve; says so when that changes. */
@@ -153,6 +163,6 @@ final class ServingLoop implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    kinds.close();
+    rounds.close();
   }
 }

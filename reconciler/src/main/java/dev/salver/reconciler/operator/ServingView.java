@@ -42,6 +42,9 @@ final class ServingView {
   private final Map<String, Informer> started = new HashMap<>();
   private final Set<ResourceType> served = new HashSet<>();
 
+  /** Whether each kind was asked for once; before, what is not followed yet would seem absent. */
+  private boolean complete;
+
   /**
    * @param touched is told which service to look at
    * @param allTouched is told when all of them are to be looked at
@@ -72,6 +75,9 @@ final class ServingView {
         news = true;
         follow(type);
       }
+    }
+    synchronized (this) {
+      complete = true;
     }
     if (news) {
       allTouched.run();
@@ -145,7 +151,8 @@ final class ServingView {
 
   /** Whether every cache holds its first list. */
   synchronized boolean isSynced() {
-    return started.containsKey("services")
+    return complete
+        && started.containsKey("services")
         && started.values().stream().allMatch(Informer::isSynced);
   }
 

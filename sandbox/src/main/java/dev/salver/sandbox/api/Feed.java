@@ -6,6 +6,8 @@ import dev.salver.kube.run.Scheduler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
@@ -21,8 +23,8 @@ public final class Feed implements AutoCloseable {
   private final Scheduler.Cancellable listening;
   private List<KubeObject> initial = List.of();
   private long since;
-  private boolean news;
-  private boolean closed;
+  private final Semaphore news = new Semaphore(0);
+  private volatile boolean closed;
 
   /** Follows from after a version, or from all that is there now. */
   private Feed(Store store, ResourceType type, Predicate<KubeObject> filter) {
@@ -65,9 +67,7 @@ public final class Feed implements AutoCloseable {
   public List<Api.Event> next(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
-      synchronized (this) {
-        news = false;
-      }
+      news.drainPermits();
       var changes =
           store.after(since, AT_ONCE).orElseThrow(() -> Failures.tooOld(since, store.oldest()));
       var events = new ArrayList<Api.Event>();
@@ -77,13 +77,13 @@ public final class Feed implements AutoCloseable {
           change.seenThrough(filter).ifPresent(events::add);
         }
       }
-      if (!events.isEmpty() || isClosed() || (changes.isEmpty() && !await(deadline))) {
+      if (!events.isEmpty() || closed || (changes.isEmpty() && !await(deadline))) {
         return events;
       }
     }
   }
 
-  public synchronized boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 
@@ -91,25 +91,17 @@ public final class Feed implements AutoCloseable {
   @Override
   public void close() {
     listening.cancel();
-    synchronized (this) {
-      closed = true;
-      notifyAll();
+    closed = true;
+    news.release();
+  }
+
+  private void wake() {
+    if (news.availablePermits() == 0) {
+      news.release();
     }
   }
 
-  private synchronized void wake() {
-    news = true;
-    notifyAll();
-  }
-
-  private synchronized boolean await(long deadline) throws InterruptedException {
-    while (!news && !closed) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      wait(Math.max(1, left / 1_000_000));
-    }
-    return !closed;
+  private boolean await(long deadline) throws InterruptedException {
+    return news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) && !closed;
   }
 }
