@@ -27,6 +27,7 @@ public enum Code {
   SV0106(ERROR),
   SV0107(ERROR),
   SV0108(ERROR),
+  SV0109(ERROR),
   SV0120(ERROR),
 
   SV1001(ERROR),

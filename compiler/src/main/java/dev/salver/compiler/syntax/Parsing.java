@@ -8,9 +8,11 @@ import dev.salver.compiler.syntax.Seams.Chunk;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -25,6 +27,7 @@ public final class Parsing {
   private final List<Span> broken = new ArrayList<>();
   private final List<Span> unknown = new ArrayList<>();
   private final NavigableMap<Integer, Diagnostic> misread = new TreeMap<>();
+  private final Set<Diagnostic> understood = new HashSet<>();
   private boolean lost;
 
   private Parsing(SourceFile file) {
@@ -40,7 +43,9 @@ public final class Parsing {
     diagnostics.addAll(lexed.diagnostics());
     var budget = new Budget(lexed.words().size());
     lexed.diagnostics().forEach(each -> misread.put(each.span().start(), each));
-    List<Chunk> chunks = Seams.mended(file, Chunks.of(file, lexed.words()), budget);
+    Habits.Read read = Habits.read(file, lexed.words());
+    read.found().forEach(this::habit);
+    List<Chunk> chunks = Seams.mended(file, Chunks.of(file, read.words()), budget);
     for (int i = 0; i < chunks.size(); i++) {
       boolean last = i + 1 == chunks.size();
       int end = last ? file.text().length() : chunks.get(i + 1).words().getFirst().start();
@@ -48,6 +53,16 @@ public final class Parsing {
     }
     var damage = new Damage(broken, unknown, lost);
     return new SourceUnit(file, lexed.all(), entries, bounded(), damage);
+  }
+
+  private void habit(Habit habit) {
+    Diagnostic told = habit.diagnostic();
+    diagnostics.add(told);
+    misread.put(told.span().start(), told);
+    lost |= habit.leaves() == Habit.Leaves.NAMES;
+    if (habit.leaves() != Habit.Leaves.STATEMENT) {
+      understood.add(told);
+    }
   }
 
   /**
@@ -90,7 +105,9 @@ public final class Parsing {
     lost |= !read.stream().allMatch(Parsing::isDeclaration);
     boolean isBroken = !found.isEmpty();
     for (Diagnostic each : Stream.concat(inside.stream(), within.stream()).toList()) {
-      if (found.isEmpty() && !Tears.leavesNothing(words, each)) {
+      if (found.isEmpty()
+          && !understood.contains(each)
+          && !Tears.leavesNothing(words, each)) {
         Optional<Span> tear = Tears.of(words, read, each);
         tear.ifPresent(unknown::add);
         isBroken |= tear.isEmpty();

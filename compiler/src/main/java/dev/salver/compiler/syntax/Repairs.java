@@ -166,7 +166,7 @@ final class Repairs {
 
   /** Braces that hold a type's fields or an import's names hold no settings. */
   private boolean isTypeBrace(int at) {
-    int before = type(at - 1);
+    int before = out.isEmpty() ? -1 : out.getLast().type();
     return inType
         || before == ServeLexer.COLON
         || before == ServeLexer.ARROW

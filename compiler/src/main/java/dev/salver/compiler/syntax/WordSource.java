@@ -1,6 +1,7 @@
 package dev.salver.compiler.syntax;
 
 import dev.salver.compiler.source.SourceFile;
+import dev.salver.dsl.ServeLexer;
 import java.util.List;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
@@ -28,7 +29,7 @@ final class WordSource implements TokenSource {
     token.setText(
         word.type() == Token.EOF
             ? "<EOF>"
-            : word.isInserted()
+            : word.isInserted() || isSign(word.type())
                 ? Words.literal(word.type())
                 : file.text().substring(word.start(), word.end()));
     token.setStartIndex(word.start());
@@ -37,6 +38,11 @@ final class WordSource implements TokenSource {
     token.setLine(line + 1);
     token.setCharPositionInLine(word.start() - file.lines().start(line));
     return token;
+  }
+
+  /** What is always written alike; the text may have another sign for it. */
+  private static boolean isSign(int type) {
+    return type >= ServeLexer.LBRACE && type <= ServeLexer.AT_SIGN;
   }
 
   @Override

@@ -1,0 +1,251 @@
+package dev.salver.compiler.syntax;
+
+import dev.salver.compiler.source.SourceFile;
+import dev.salver.compiler.source.Span;
+import dev.salver.dsl.ServeLexer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.List;
+
+/** Where each word of a file stands: within which brackets, of which declaration. */
+final class Surroundings {
+  /** How far a rule looks for what it goes by, so that the time stays linear. */
+  static final int FAR = 64;
+
+  /** What the innermost brackets around a word hold. */
+  enum Scope {
+    TOP,
+    SETTINGS,
+    TYPE,
+    NAMES,
+    FLOWS,
+    BRANCHES,
+    LIST,
+    ARGUMENTS
+  }
+
+  private static final class Frame {
+    private final Scope scope;
+    private int head;
+    private boolean flows;
+
+    private Frame(Scope scope, int head) {
+      this.scope = scope;
+      this.head = head;
+    }
+  }
+
+  final SourceFile file;
+  final List<Word> words;
+  final Layout layout;
+  private final Scope[] scopes;
+  private final int[] heads;
+  private final boolean[] flows;
+  private final int[] partners;
+
+  Surroundings(SourceFile file, List<Word> words) {
+    this.file = file;
+    this.words = words;
+    this.layout = new Layout(file, words);
+    this.scopes = new Scope[words.size()];
+    this.heads = new int[words.size()];
+    this.flows = new boolean[words.size()];
+    this.partners = new int[words.size()];
+    Arrays.fill(partners, -1);
+    look();
+  }
+
+  private void look() {
+    var open = new ArrayDeque<Integer>();
+    var frames = new ArrayDeque<Frame>();
+    frames.push(new Frame(Scope.TOP, -1));
+    for (int i = 0; i < scopes.length; i++) {
+      int type = type(i);
+      if (Healer.isCloser(type) && !open.isEmpty()) {
+        int opener = open.pop();
+        frames.pop();
+        if (Healer.closer(type(opener)) == type) {
+          partners[opener] = i;
+          partners[i] = opener;
+        }
+      }
+      Frame frame = frames.getFirst();
+      scopes[i] = frame.scope;
+      note(frame, i);
+      heads[i] = frame.head;
+      flows[i] = frame.flows || frame.scope == Scope.FLOWS || frame.scope == Scope.BRANCHES;
+      if (Healer.isOpener(type)) {
+        open.push(i);
+        Scope inside = inside(frame, i);
+        frames.push(new Frame(inside, inside == Scope.TOP ? -1 : frame.head));
+      }
+    }
+  }
+
+  private void note(Frame frame, int at) {
+    if (frame.scope != Scope.TOP && frame.scope != Scope.SETTINGS) {
+      return;
+    }
+    int next = type(at + 1);
+    boolean declares =
+        isFirst(at)
+            && (TokenKinds.isDeclaration(type(at)) || type(at) == ServeLexer.FOR)
+            && next != ServeLexer.EQ
+            && next != ServeLexer.DOT
+            && next != ServeLexer.COLON
+            && next != ServeLexer.LBRACE;
+    if (declares) {
+      frame.head = type(at);
+      frame.flows = false;
+    } else if (isFirst(at) && frame.scope == Scope.SETTINGS && TokenKinds.isKey(type(at))) {
+      frame.head = -1;
+      frame.flows = false;
+    } else if (type(at) == ServeLexer.EQ && frame.head == ServeLexer.GRAPH) {
+      frame.flows = true;
+    }
+  }
+
+  private Scope inside(Frame frame, int at) {
+    int before = type(at - 1);
+    boolean declares = frame.scope == Scope.TOP || frame.scope == Scope.SETTINGS;
+    boolean typed = before == ServeLexer.COLON || before == ServeLexer.ARROW;
+    if (frame.scope == Scope.TYPE || (declares && frame.head == ServeLexer.TYPE)) {
+      return Scope.TYPE;
+    }
+    if (type(at) == ServeLexer.LBRACK) {
+      return declares && typed ? Scope.TYPE : Scope.LIST;
+    }
+    if (type(at) == ServeLexer.LPAREN) {
+      boolean header = declares && frame.head == ServeLexer.GRAPH && !frame.flows;
+      return header || (declares && frame.head >= 0 && typed) ? Scope.TYPE : Scope.ARGUMENTS;
+    }
+    if (before == ServeLexer.IMPORT) {
+      return Scope.NAMES;
+    }
+    boolean inFlow = frame.flows || frame.scope == Scope.FLOWS || frame.scope == Scope.BRANCHES;
+    if (inFlow) {
+      return switch (before) {
+        case ServeLexer.SWITCH, ServeLexer.SPLIT -> Scope.BRANCHES;
+        case ServeLexer.ALL -> Scope.FLOWS;
+        default -> type(layout.lineStart(at)) == ServeLexer.FOR ? frame.scope : Scope.SETTINGS;
+      };
+    }
+    if (declares && typed && frame.head >= 0) {
+      return Scope.TYPE;
+    }
+    if (declares && frame.head == ServeLexer.GRAPH) {
+      return before == ServeLexer.WITH ? Scope.SETTINGS : Scope.FLOWS;
+    }
+    return declares && frame.head == ServeLexer.FOR ? Scope.TOP : Scope.SETTINGS;
+  }
+
+  Scope scope(int at) {
+    return at < scopes.length && at >= 0 ? scopes[at] : Scope.TOP;
+  }
+
+  /** The word that began the declaration around, or -1. */
+  int head(int at) {
+    return at < heads.length ? heads[at] : -1;
+  }
+
+  /** Whether a flow stands there. */
+  boolean isFlow(int at) {
+    return at >= 0 && at < flows.length && flows[at];
+  }
+
+  /** Index of the bracket that belongs to this one, or -1. */
+  int partner(int at) {
+    return at < 0 || at >= partners.length ? -1 : partners[at];
+  }
+
+  int type(int at) {
+    return layout.type(at);
+  }
+
+  boolean is(int at, int... types) {
+    int type = type(at);
+    return type >= 0 && Arrays.stream(types).anyMatch(each -> each == type);
+  }
+
+  String text(int at) {
+    return at < 0 || at >= words.size() ? "" : span(at).text();
+  }
+
+  /** A word that is not the language's, as another one has it. */
+  boolean isWord(int at, List<String> texts) {
+    return is(at, ServeLexer.NAME, ServeLexer.TYPENAME) && texts.contains(text(at));
+  }
+
+  Span span(int at) {
+    return span(at, at);
+  }
+
+  /** From one word to another, both included. */
+  Span span(int from, int last) {
+    return new Span(file, words.get(from).start(), words.get(last).end());
+  }
+
+  /** Whether a word stands on the line of the one before it. */
+  boolean follows(int at) {
+    return at > 0 && at < words.size() && !layout.startsLine(at);
+  }
+
+  boolean touches(int at) {
+    return at > 0 && at < words.size() && words.get(at - 1).end() == words.get(at).start();
+  }
+
+  /** Whether a statement may begin there. */
+  boolean isFirst(int at) {
+    int before = type(at - 1);
+    boolean listed = scope(at) == Scope.LIST || scope(at) == Scope.ARGUMENTS;
+    return !listed
+        && !TokenKinds.awaitsValue(before)
+        && (layout.startsLine(at)
+            || before == ServeLexer.LBRACE
+            || before == ServeLexer.COMMA
+            || before == ServeLexer.AT_SIGN);
+  }
+
+  boolean endsOperand(int at) {
+    int type = type(at);
+    return TokenKinds.isKey(type)
+        || TokenKinds.isLiteral(type)
+        || Healer.isCloser(type)
+        || type == ServeLexer.ENV;
+  }
+
+  boolean startsOperand(int at) {
+    int type = type(at);
+    return TokenKinds.isKey(type)
+        || TokenKinds.isLiteral(type)
+        || type == ServeLexer.ENV
+        || type == ServeLexer.LPAREN
+        || type == ServeLexer.LBRACK
+        || type == ServeLexer.NOT;
+  }
+
+  /** Index behind the last word of the line, or of the brackets around where they end on it. */
+  int endOfStatement(int at) {
+    int i = at;
+    while (i < words.size() && (i == at || !layout.startsLine(i))) {
+      if (Healer.isCloser(type(i)) || type(i) == ServeLexer.COMMA) {
+        return i;
+      }
+      int partner = Healer.isOpener(type(i)) ? partner(i) : i;
+      i = Math.max(partner, i) + 1;
+    }
+    return i;
+  }
+
+  /** An empty word before another one. */
+  Word before(int at, int type) {
+    int place = words.get(at).start();
+    return new Word(type, place, place);
+  }
+
+  /** An empty word behind another one. */
+  Word behind(int at, int type) {
+    int place = words.get(at).end();
+    return new Word(type, place, place);
+  }
+}
