@@ -15,10 +15,50 @@ import dev.salver.compiler.type.TypeParameters;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether each name that is used is declared; the answer to a typo is the name that was meant. */
 final class References {
+  /** What other languages and libraries call the types of elements. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("float", "f32"),
+          Map.entry("float16", "f16"),
+          Map.entry("half", "f16"),
+          Map.entry("bfloat16", "bf16"),
+          Map.entry("float32", "f32"),
+          Map.entry("fp16", "f16"),
+          Map.entry("fp32", "f32"),
+          Map.entry("fp64", "f64"),
+          Map.entry("float64", "f64"),
+          Map.entry("double", "f64"),
+          Map.entry("byte", "u8"),
+          Map.entry("uint8", "u8"),
+          Map.entry("uint16", "u16"),
+          Map.entry("uint32", "u32"),
+          Map.entry("uint64", "u64"),
+          Map.entry("int8", "i8"),
+          Map.entry("int16", "i16"),
+          Map.entry("int32", "i32"),
+          Map.entry("int64", "i64"),
+          Map.entry("int", "i64"),
+          Map.entry("integer", "i64"),
+          Map.entry("long", "i64"),
+          Map.entry("boolean", "bool"),
+          Map.entry("str", "string"),
+          Map.entry("text", "string"),
+          Map.entry("BYTES", "bytes"),
+          Map.entry("FP16", "f16"),
+          Map.entry("FP32", "f32"),
+          Map.entry("FP64", "f64"),
+          Map.entry("INT32", "i32"),
+          Map.entry("INT64", "i64"),
+          Map.entry("UINT8", "u8"),
+          Map.entry("BOOL", "bool"),
+          Map.entry("String", "string"));
+
   private static final Set<String> ELEMENTS =
       Set.of(
           "bool", "u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64", "f16", "bf16", "f32", "f64",
@@ -123,7 +163,8 @@ final class References {
     var diagnostic =
         Diagnostic.of(Code.SV1002, name.span(), "there is no " + what + " `" + name + "`");
     diagnostics.add(
-        Spelling.nearest(name.text(), names)
+        Optional.ofNullable(ELSEWHERE.get(name.text()))
+            .or(() -> Spelling.nearest(name.text(), names))
             .map(near -> diagnostic.fixedBy(Fix.replace(name.span(), near)))
             .orElse(diagnostic));
   }

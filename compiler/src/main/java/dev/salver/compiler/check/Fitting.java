@@ -10,9 +10,11 @@ import dev.salver.compiler.syntax.Expr;
 import dev.salver.compiler.value.Evaluator;
 import dev.salver.compiler.value.Scope;
 import dev.salver.compiler.value.Value;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Says what is wrong with a value that does not fit its setting, and what would fit. */
@@ -25,7 +27,14 @@ final class Fitting {
           "rawdeployment", "standard");
 
   private static final Map<String, String> TRUTHS =
-      Map.of("true", "true", "yes", "true", "false", "false", "no", "false");
+      Map.of(
+          "true", "true", "yes", "true", "on", "true", "false", "false", "no", "false", "off",
+          "false");
+
+  /** What other languages call the lack of a value. */
+  private static final Set<String> NOTHING = Set.of("null", "none", "nil", "undefined");
+
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
 
   private static final Pattern QUANTITY = Pattern.compile("[0-9]+(?:\\.[0-9]+)?[A-Za-z%]*");
 
@@ -96,7 +105,7 @@ final class Fitting {
             .relating(secret.declared(), "`" + secret.name() + "` is declared here");
     boolean whole = located.span().equals(leaf.value().span());
     boolean together = leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
-    return whole && together ? diagnostic.fixedBy(leaf.removal().suggested()) : diagnostic;
+    return whole && together ? diagnostic.fixedBy(leaf.removalWithSections().suggested()) : diagnostic;
   }
 
   private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {
@@ -105,6 +114,10 @@ final class Fitting {
             Code.SV2001,
             span,
             "`" + leaf.path() + "` takes " + type.expects() + ", not " + value.kind());
+    if (value instanceof Value.Symbol symbol
+        && NOTHING.contains(symbol.name().toLowerCase(Locale.ROOT))) {
+      return diagnostic.labelled("no value is `unset`").fixedBy(Fix.replace(span, "unset"));
+    }
     return repair(type, value, span).map(diagnostic::fixedBy).orElse(diagnostic);
   }
 
@@ -124,11 +137,14 @@ final class Fitting {
       return Optional.ofNullable(TRUTHS.get(symbol.name().toLowerCase(Locale.ROOT)))
           .map(meant -> Fix.replace(span, meant));
     }
+    if (value instanceof Value.Text text && type instanceof SettingType.BoolType) {
+      return Optional.ofNullable(TRUTHS.get(text.text().toLowerCase(Locale.ROOT)))
+          .map(meant -> Fix.replace(span, meant));
+    }
     if (value instanceof Value.Symbol symbol && isText(type)) {
       return Optional.of(Fix.replace(span, "\"" + symbol.name() + "\""));
     }
     if (value instanceof Value.Text text
-        && QUANTITY.matcher(text.text()).matches()
         && fitsUnquoted(type, text.text(), span)) {
       return Optional.of(Fix.replace(span, text.text()));
     }
@@ -143,8 +159,20 @@ final class Fitting {
 
   /** Whether what stands in quotes would fit without them. */
   private static boolean fitsUnquoted(SettingType type, String text, Span span) {
+    if (NAME.matcher(text).matches()) {
+      return type.problem(new Value.Symbol(text)).isEmpty();
+    }
+    String[] ends = text.split("\\.\\.", -1);
+    if (ends.length > 2 || !Arrays.stream(ends).allMatch(QUANTITY.asMatchPredicate())) {
+      return false;
+    }
+    Expr first = new Expr.Quantity(ends[0], span);
+    Expr meant =
+        ends.length == 1
+            ? first
+            : new Expr.Binary("..", first, new Expr.Quantity(ends[1], span), span);
     var literals = new Evaluator(new Scope("", Map.of()), ignored -> {});
-    return type.problem(literals.value(new Expr.Quantity(text, span))).isEmpty();
+    return type.problem(literals.value(meant)).isEmpty();
   }
 
   private static Diagnostic word(Leaf leaf, SettingType type, Span span) {

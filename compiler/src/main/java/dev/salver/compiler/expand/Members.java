@@ -151,9 +151,14 @@ final class Members extends Rewriter {
             "the family `" + family + "` has no member `" + index + "`" + some(members));
     diagnostics.add(
         Spelling.nearest(index, members.keySet())
-            .filter(near -> span.text().startsWith("\""))
+            .filter(near -> isWritten(span.text(), index))
             .map(near -> diagnostic.fixedBy(Fix.replace(span, "\"" + near + "\"")))
             .orElse(diagnostic));
+  }
+
+  /** Whether an index stands there itself, and no param of that value. */
+  private static boolean isWritten(String text, String index) {
+    return text.startsWith("\"") || text.strip().equals(index);
   }
 
   private static String some(SortedMap<String, String> members) {

@@ -168,7 +168,7 @@ final class Services {
     return Optional.of(
         settings
             .written(DEPLOY)
-            .map(leaf -> new Fix("deploy it there too", leaf.removal().edits()))
+            .map(leaf -> new Fix("deploy it there too", leaf.removalWithSections().edits()))
             .map(fix -> diagnostic.fixedBy(fix.suggested()))
             .orElse(diagnostic));
   }

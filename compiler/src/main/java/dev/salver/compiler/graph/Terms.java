@@ -78,6 +78,10 @@ final class Terms {
         unknownName(dotted(index.target()).get(), index.target().span(), false, true, place);
         yield unknown(incoming, index.span());
       }
+      case Expr missing when isMissing(missing) -> {
+        draft.broken();
+        yield unknown(incoming, expr.span());
+      }
       default -> {
         draft.report(
             Code.SV2102,
@@ -86,6 +90,16 @@ final class Terms {
                 + " or `fail(…)`");
         yield unknown(incoming, expr.span());
       }
+    };
+  }
+
+  /** Whether what is called was not to be read, which is told already. */
+  private static boolean isMissing(Expr expr) {
+    return switch (expr) {
+      case Expr.Missing missing -> true;
+      case Expr.Call call -> isMissing(call.target());
+      case Expr.Member member -> isMissing(member.target());
+      default -> false;
     };
   }
 

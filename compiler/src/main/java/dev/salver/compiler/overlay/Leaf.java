@@ -14,4 +14,9 @@ public record Leaf(Path path, Expr value, Span at, boolean isFinal) {
   public Fix removal() {
     return Fix.remove("remove `" + path + "`", at.to(value.span()));
   }
+
+  /** Takes the setting out, and the sections that held nothing else. */
+  public Fix removalWithSections() {
+    return Fix.removeWithSections("remove `" + path + "`", at.to(value.span()));
+  }
 }

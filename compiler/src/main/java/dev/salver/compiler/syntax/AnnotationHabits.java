@@ -9,6 +9,7 @@ import dev.salver.compiler.syntax.Surroundings.Scope;
 import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Annotations without their {@code @} or without parentheses, and words that need none here. */
@@ -32,6 +33,9 @@ final class AnnotationHabits {
     if ((scope != Scope.TOP && scope != Scope.SETTINGS) || !(marked || begins(at))) {
       return null;
     }
+    if (marked && around.type(at) == ServeLexer.TYPENAME && around.touches(at)) {
+      return capital(at);
+    }
     if (around.isWord(at, MODIFIERS) && around.follows(at + 1) && declares(at + 1)) {
       Word word = around.words.get(at);
       var span = new Span(around.file, word.start(), around.words.get(at + 1).start());
@@ -48,7 +52,24 @@ final class AnnotationHabits {
                       + "`")
               .fixedBy(Fix.delete("remove it", span)));
     }
-    return around.isWord(at, ANNOTATIONS) ? annotation(at, marked) : null;
+    boolean twice = around.text(at).equals(around.text(at - 1));
+    return around.isWord(at, ANNOTATIONS) && !twice ? annotation(at, marked) : null;
+  }
+
+  /** {@code @Deprecated}. */
+  private @Nullable Habit capital(int at) {
+    String meant = around.text(at).toLowerCase(Locale.ROOT);
+    return ANNOTATIONS.contains(meant)
+        ? new Habit(
+            at + 1,
+            List.of(),
+            Diagnostic.of(
+                    Code.SV0109,
+                    around.span(at),
+                    "an annotation is written small: `@" + meant + "`")
+                .fixedBy(Fix.replace(around.span(at), meant)))
+            .leaving(Habit.Leaves.STATEMENT)
+        : null;
   }
 
   /** A statement, or what follows an annotation on its line. */

@@ -99,8 +99,8 @@ final class BlockHabits {
                     Code.SV0109,
                     around.span(at),
                     "a block stands in braces, `"
-                        + around.text(at - 1)
-                        + " { … }`; indentation means nothing")
+                        + (TokenKinds.isKey(around.type(at - 1)) ? around.text(at - 1) + " " : "")
+                        + "{ … }`; indentation means nothing")
                 .fixedBy(new Fix("put it in braces", edits)))
         .inserting(behind, around.behind(behind - 1, ServeLexer.RBRACE));
   }

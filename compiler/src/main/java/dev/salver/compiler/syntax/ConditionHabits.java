@@ -69,10 +69,14 @@ final class ConditionHabits {
   private Habit written(int at, int last, int type) {
     Span span = around.span(at, last);
     String meant = Words.literal(type);
+    String message =
+        around.type(at) == ServeLexer.EQ
+            ? "`=` sets a value, `==` compares two"
+            : "`" + span.text() + "` is written `" + meant + "`";
     return new Habit(
         last + 1,
         List.of(around.before(at, type)),
-        Diagnostic.of(Code.SV0109, span, "`" + span.text() + "` is written `" + meant + "`")
+        Diagnostic.of(Code.SV0109, span, message)
             .fixedBy(Fix.replace(span, meant)));
   }
 

@@ -62,7 +62,37 @@ final class GraphHabits {
     if (awaited) {
       return without(at, "a flow waits for each of its calls, without `await`");
     }
-    return chain(at, scope);
+    return fallback(at, scope) ? or(at) : chain(at, scope);
+  }
+
+  /** {@code a(x) || b(x)}, {@code a(x) ?? b(x)}: never a condition outside of branches. */
+  private boolean fallback(int at, Scope scope) {
+    boolean call =
+        around.type(at - 1) == ServeLexer.RPAREN
+            && around.is(around.partner(at - 1) - 1, ServeLexer.NAME);
+    int last = around.type(at) == ServeLexer.OROR ? at : at + 1;
+    boolean twice =
+        around.type(at) == ServeLexer.QUESTION
+            && around.type(at + 1) == ServeLexer.QUESTION
+            && around.touches(at + 1);
+    return scope != Scope.BRANCHES
+        && call
+        && (last == at || twice)
+        && around.type(last + 1) == ServeLexer.NAME
+        && around.type(last + 2) == ServeLexer.LPAREN;
+  }
+
+  private Habit or(int at) {
+    int last = around.type(at) == ServeLexer.OROR ? at : at + 1;
+    Span span = around.span(at, last);
+    return new Habit(
+        last + 1,
+        List.of(around.before(at, ServeLexer.OR)),
+        Diagnostic.of(
+                Code.SV0109,
+                span,
+                "what is called where a call fails stands behind `or`, not `" + span.text() + "`")
+            .fixedBy(Fix.replace(span, "or")));
   }
 
   private @Nullable Habit first(int at) {
@@ -148,7 +178,8 @@ final class GraphHabits {
 
   /** A pipe: {@code a |> b}, {@code a => b}, {@code a >> b}. */
   private @Nullable Habit chain(int at, Scope scope) {
-    if (scope == Scope.BRANCHES || !around.endsOperand(at - 1)) {
+    if (scope == Scope.BRANCHES
+        || !around.is(at - 1, ServeLexer.NAME, ServeLexer.RPAREN, ServeLexer.RBRACE)) {
       return null;
     }
     boolean shift =

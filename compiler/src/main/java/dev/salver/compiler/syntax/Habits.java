@@ -23,24 +23,65 @@ final class Habits {
   private final List<Word> out = new ArrayList<>();
   private final List<Habit> found = new ArrayList<>();
 
-  private Habits(Surroundings around) {
+  private Habits(Surroundings around, List<IntFunction<@Nullable Habit>> rules) {
     this.around = around;
-    this.rules =
+    this.rules = rules;
+  }
+
+  /** What decides where declarations begin, of a whole file. */
+  static Read ofFile(SourceFile file, List<Word> words) {
+    var around = new Surroundings(file, words);
+    return read(
+        around,
         List.of(
             new AnnotationHabits(around)::at,
             new ImportHabits(around)::at,
             new LoopHabits(around)::at,
             new BlockHabits(around)::at,
-            new DeclarationHabits(around)::at,
-            new SettingHabits(around)::at,
-            new ValueHabits(around)::at,
-            new GraphHabits(around)::at,
-            new BranchHabits(around)::at,
-            new ConditionHabits(around)::at);
+            new DeclarationHabits(around)::at));
   }
 
-  static Read read(SourceFile file, List<Word> words) {
-    var habits = new Habits(new Surroundings(file, words));
+  /**
+   * What stands within a declaration. It is as it stands where that is read better, or where one
+   * change of one word explains more: what is around a mistake may well look like a habit.
+   */
+  static Read ofDeclaration(SourceFile file, List<Word> words, Budget budget) {
+    var plain = new Read(words, List.of());
+    if (!Healer.isBalanced(words)) {
+      return plain;
+    }
+    var around = new Surroundings(file, words);
+    Read read =
+        read(
+            around,
+            List.of(
+                new SettingHabits(around)::at,
+                new ValueHabits(around)::at,
+                new GraphHabits(around)::at,
+                new BranchHabits(around)::at,
+                new ConditionHabits(around)::at));
+    if (read.found.isEmpty() || !budget.take(2 * words.size())) {
+      return plain;
+    }
+    Reading before = Reading.of(file, words);
+    int wrong = Reading.of(file, read.words).diagnostics().size();
+    if (before.isClean()) {
+      return wrong == 0 ? read : plain;
+    }
+    if (wrong >= before.diagnostics().size()) {
+      return plain;
+    }
+    if (read.found.size() > 1) {
+      var change = Mending.of(file, words, before, budget);
+      if (change != null && Reading.of(file, change.words()).isClean()) {
+        return plain;
+      }
+    }
+    return read;
+  }
+
+  private static Read read(Surroundings around, List<IntFunction<@Nullable Habit>> rules) {
+    var habits = new Habits(around, rules);
     habits.read();
     return new Read(habits.out, habits.found);
   }

@@ -43,7 +43,7 @@ public final class Parsing {
     diagnostics.addAll(lexed.diagnostics());
     var budget = new Budget(lexed.words().size());
     lexed.diagnostics().forEach(each -> misread.put(each.span().start(), each));
-    Habits.Read read = Habits.read(file, lexed.words());
+    Habits.Read read = Habits.ofFile(file, lexed.words());
     read.found().forEach(this::habit);
     List<Chunk> chunks = Seams.mended(file, Chunks.of(file, read.words()), budget);
     for (int i = 0; i < chunks.size(); i++) {
@@ -69,13 +69,15 @@ public final class Parsing {
    * @param end where the next one starts
    */
   private void chunk(Chunk chunk, int end, Budget budget) {
-    List<Word> words = chunk.words();
-    Optional<Diagnostic> deep = tooDeep(file, words);
+    Optional<Diagnostic> deep = tooDeep(file, chunk.words());
     if (deep.isPresent()) {
       diagnostics.add(deep.get());
       lost = true;
       return;
     }
+    Habits.Read meant = Habits.ofDeclaration(file, chunk.words(), budget);
+    meant.found().forEach(this::habit);
+    List<Word> words = meant.words();
     Reading reading = Reading.of(file, words);
     var found = new ArrayList<Diagnostic>();
     if (chunk.swapped() != null) {

@@ -113,7 +113,7 @@ final class Repairs {
           || behind == ServeLexer.FATARROW
           || behind == ServeLexer.FOR;
     }
-    return type(at + 1) == ServeLexer.NAME
+    return isName(type(at + 1))
         && UNITS.contains(text(words.get(at + 1)))
         && behind != ServeLexer.EQ
         && behind != ServeLexer.DOT

@@ -143,15 +143,29 @@ final class SettingHabits {
                 Code.SV0109,
                 around.span(at, conditionEnd),
                 "settings stand under no condition: what an environment has otherwise stands in it,"
-                    + " `env NAME { "
+                    + " `env "
+                    + environment(at)
+                    + " { "
                     + patch(at)
                     + " { … } }`"))
         .leaving(Leaves.STATEMENT);
   }
 
+  /** The one that {@code env == "prod"} names. */
+  private String environment(int at) {
+    boolean named =
+        around.type(at + 1) == ServeLexer.ENV
+            && around.type(at + 2) == ServeLexer.EQEQ
+            && around.type(at + 3) == ServeLexer.STRING;
+    return named ? around.text(at + 3).replace("\"", "") : "NAME";
+  }
+
   private String patch(int at) {
-    int head = around.head(at);
-    String word = head < 0 ? "model" : Words.literal(head);
-    return word.isEmpty() || head == ServeLexer.ENV ? "model NAME" : word + " NAME";
+    int head = around.headAt(at);
+    return head >= 0
+            && around.type(head) == ServeLexer.MODEL
+            && around.type(head + 1) == ServeLexer.NAME
+        ? around.span(head, head + 1).text()
+        : "model NAME";
   }
 }

@@ -27,11 +27,13 @@ final class Surroundings {
   private static final class Frame {
     private final Scope scope;
     private int head;
+    private int headAt;
     private boolean flows;
 
-    private Frame(Scope scope, int head) {
+    private Frame(Scope scope, int head, int headAt) {
       this.scope = scope;
       this.head = head;
+      this.headAt = headAt;
     }
   }
 
@@ -58,7 +60,7 @@ final class Surroundings {
   private void look() {
     var open = new ArrayDeque<Integer>();
     var frames = new ArrayDeque<Frame>();
-    frames.push(new Frame(Scope.TOP, -1));
+    frames.push(new Frame(Scope.TOP, -1, -1));
     for (int i = 0; i < scopes.length; i++) {
       int type = type(i);
       if (Healer.isCloser(type) && !open.isEmpty()) {
@@ -72,12 +74,13 @@ final class Surroundings {
       Frame frame = frames.getFirst();
       scopes[i] = frame.scope;
       note(frame, i);
-      heads[i] = frame.head;
+      heads[i] = frame.headAt;
       flows[i] = frame.flows || frame.scope == Scope.FLOWS || frame.scope == Scope.BRANCHES;
       if (Healer.isOpener(type)) {
         open.push(i);
         Scope inside = inside(frame, i);
-        frames.push(new Frame(inside, inside == Scope.TOP ? -1 : frame.head));
+        boolean top = inside == Scope.TOP;
+        frames.push(new Frame(inside, top ? -1 : frame.head, top ? -1 : frame.headAt));
       }
     }
   }
@@ -96,6 +99,7 @@ final class Surroundings {
             && next != ServeLexer.LBRACE;
     if (declares) {
       frame.head = type(at);
+      frame.headAt = at;
       frame.flows = false;
     } else if (isFirst(at) && frame.scope == Scope.SETTINGS && TokenKinds.isKey(type(at))) {
       frame.head = -1;
@@ -143,9 +147,14 @@ final class Surroundings {
     return at < scopes.length && at >= 0 ? scopes[at] : Scope.TOP;
   }
 
-  /** The word that began the declaration around, or -1. */
+  /** The type of the word that began the declaration around, or -1. */
   int head(int at) {
-    return at < heads.length ? heads[at] : -1;
+    return type(headAt(at));
+  }
+
+  /** Index of the word that began the declaration around, or -1. */
+  int headAt(int at) {
+    return at < heads.length && at >= 0 ? heads[at] : -1;
   }
 
   /** Whether a flow stands there. */

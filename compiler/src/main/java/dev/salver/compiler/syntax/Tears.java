@@ -35,7 +35,7 @@ final class Tears {
   static boolean leavesNothing(List<Word> words, Diagnostic misread) {
     Span span = misread.span();
     String text = span.text();
-    if (text.equals("#") || text.equals("/*")) {
+    if (text.equals("#") || text.equals("/*") || text.equals(";")) {
       return true;
     }
     int at = at(words, span.start());

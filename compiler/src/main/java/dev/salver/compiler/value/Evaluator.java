@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +20,11 @@ import java.util.function.Consumer;
  */
 public final class Evaluator {
   static final int MAX_STEPS = 200_000;
+
+  /** What other languages have before the name of a param. */
+  private static final Set<String> OTHERS =
+      Set.of("var.", "vars.", "local.", "param.", "params.", "values.", "Values.", "secret.");
+
 
   private final Scope scope;
   private final Reading reading;
@@ -150,9 +156,19 @@ public final class Evaluator {
     var diagnostic =
         Diagnostic.of(
             Code.SV2006, span, "`" + span.text().strip() + "` has no value when compiling");
+    String written = span.text().strip();
+    String member = written.substring(written.lastIndexOf('.') + 1);
+    if (OTHERS.contains(written.substring(0, written.length() - member.length()))
+        && (scope.params().containsKey(member) || scope.secrets().containsKey(member))) {
+      diagnostics.accept(
+          Diagnostic.of(
+                  Code.SV2006, span, "a param is read by its name alone: `" + member + "`")
+              .fixedBy(Fix.replace(span, member)));
+      return;
+    }
     diagnostics.accept(
         Spelling.nearest(symbol.name(), scope.params().keySet())
-            .filter(near -> span.text().strip().equals(symbol.name()) && !near.equals(within))
+            .filter(near -> written.equals(symbol.name()) && !near.equals(within))
             .map(near -> diagnostic.fixedBy(Fix.replace(span, near)))
             .orElse(diagnostic));
   }
