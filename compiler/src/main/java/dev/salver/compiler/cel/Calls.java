@@ -53,6 +53,7 @@ final class Calls {
             ? Piece.broken(call)
             : builtin(call, member.name().text(), member.name().span(), receiver);
       }
+      case Expr.Missing missing -> Piece.broken(call);
       default -> translator.problem(call, "this is no function that could be called");
     };
   }

@@ -116,7 +116,10 @@ final class Fitting {
             "`" + leaf.path() + "` takes " + type.expects() + ", not " + value.kind());
     if (value instanceof Value.Symbol symbol
         && NOTHING.contains(symbol.name().toLowerCase(Locale.ROOT))) {
-      return diagnostic.labelled("no value is `unset`").fixedBy(Fix.replace(span, "unset"));
+      return diagnostic
+          .labelled("no value is `unset`")
+          .fixedBy(Fix.replace(span, "unset").suggested())
+          .fixedBy(leaf.removalWithSections().suggested());
     }
     return repair(type, value, span).map(diagnostic::fixedBy).orElse(diagnostic);
   }

@@ -78,6 +78,18 @@ final class Terms {
         unknownName(dotted(index.target()).get(), index.target().span(), false, true, place);
         yield unknown(incoming, index.span());
       }
+      case Expr.Index index
+          when dotted(index.target()).isPresent()
+              && place.callables().find(dotted(index.target()).get()).isPresent() -> {
+        Span behind = new Span(index.span().file(), index.target().span().end(), index.span().end());
+        draft.report(
+            Diagnostic.of(
+                    Code.SV1010,
+                    index.span(),
+                    "`" + dotted(index.target()).get() + "` is no family, so it has no members")
+                .fixedBy(Fix.delete("remove `" + behind.text() + "`", behind).suggested()));
+        yield unknown(incoming, index.span());
+      }
       case Expr missing when isMissing(missing) -> {
         draft.broken();
         yield unknown(incoming, expr.span());

@@ -71,13 +71,19 @@ final class Habits {
     if (wrong >= before.diagnostics().size()) {
       return plain;
     }
-    if (read.found.size() > 1) {
+    if (read.found.size() > 1 && read.found.stream().allMatch(Habits::isSign)) {
       var change = Mending.of(file, words, before, budget);
       if (change != null && Reading.of(file, change.words()).isClean()) {
         return plain;
       }
     }
     return read;
+  }
+
+  /** Signs, other than words, come about by chance. */
+  private static boolean isSign(Habit habit) {
+    String text = habit.diagnostic().span().text();
+    return text.isEmpty() || !(Character.isLetter(text.charAt(0)) || text.charAt(0) == '_');
   }
 
   private static Read read(Surroundings around, List<IntFunction<@Nullable Habit>> rules) {

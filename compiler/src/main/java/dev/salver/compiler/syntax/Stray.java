@@ -56,6 +56,16 @@ record Stray(int end, Optional<Word> word, boolean joins, Diagnostic diagnostic)
     if (codePoint == '#') {
       return comment(file, from, end);
     }
+    if (codePoint == ';') {
+      return Foreign.semicolon(file, from, end);
+    }
+    Optional<Stray> foreign =
+        codePoint == '$'
+            ? Foreign.hole(file, from, end)
+            : codePoint == '|' ? Foreign.pipe(file, from) : Optional.empty();
+    if (foreign.isPresent()) {
+      return foreign.get();
+    }
     String closers = QUOTES.get(codePoint);
     int closer = closers == null ? -1 : closing(file.text(), from + 1, end, closers);
     if (closer > 0) {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * more than the text that holds them, or the setting.
  */
 final class Tears {
+  /** What begins a comment elsewhere, or parts statements. */
+  private static final Set<String> NOTHING = Set.of("#", "/*", "--", "<!--", ";");
+
   private Tears() {}
 
   /** Without the errors in a declaration's form that are most likely due to others beside them. */
@@ -35,7 +39,7 @@ final class Tears {
   static boolean leavesNothing(List<Word> words, Diagnostic misread) {
     Span span = misread.span();
     String text = span.text();
-    if (text.equals("#") || text.equals("/*") || text.equals(";")) {
+    if (NOTHING.contains(text)) {
       return true;
     }
     int at = at(words, span.start());

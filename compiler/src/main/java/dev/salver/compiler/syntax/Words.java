@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /** From text to words: all tokens for the tree, those that are no trivia for the parser. */
 final class Words {
@@ -30,6 +31,8 @@ final class Words {
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private int errorEnd = -1;
   private boolean recovered;
+  private boolean unquoted;
+  private boolean unmarked;
 
   private Words(SourceFile file) {
     this.file = file;
@@ -86,6 +89,10 @@ final class Words {
             case ServeLexer.OPEN_COMMENT -> openComment(from, until);
             case ServeLexer.UNKNOWN -> unknown(from, until, end);
             case ServeLexer.COLON -> address(from, until, end);
+            case ServeLexer.MINUS ->
+                Foreign.dashes(file, from, end, last()).map(this::take).orElse(until);
+            case ServeLexer.LT -> markup(from, until, end);
+            case ServeLexer.STRING -> quotes(from, until, end);
             default -> until;
           };
       if (taken > until) {
@@ -144,10 +151,29 @@ final class Words {
       errorEnd = until;
       return until;
     }
-    Word before = words.isEmpty() ? null : words.getLast();
-    Stray stray = Stray.at(file, from, end, before);
+    Stray stray = Stray.at(file, from, end, last());
     errorEnd = take(stray);
     return errorEnd;
+  }
+
+  /** Up to the end of a text in three quotes; looked for as long as each has one. */
+  private int quotes(int from, int until, int end) {
+    if (unquoted || until != from + 2 || !file.text().startsWith("\"", until)) {
+      return until;
+    }
+    var stray = Foreign.quotes(file, from, end, last());
+    unquoted = stray.isEmpty();
+    return stray.map(this::take).orElse(until);
+  }
+
+  private int markup(int from, int until, int end) {
+    int taken = Foreign.markup(file, from, end, !unmarked).map(this::take).orElse(until);
+    unmarked |= taken > until && !file.text().startsWith("-->", taken - 3);
+    return taken;
+  }
+
+  private @Nullable Word last() {
+    return words.isEmpty() ? null : words.getLast();
   }
 
   /** Up to the end of an address without quotes, whose slashes would begin a comment. */
