@@ -91,7 +91,7 @@ final class MetadataNames {
   }
 
   private void refuse(Span at, String message) {
-    diagnostics.add(Diagnostic.of(Code.SV2007, at, message));
+    diagnostics.add(Holes.hinted(Diagnostic.of(Code.SV2007, at, message), at));
   }
 
   private static boolean isQualified(String key) {

@@ -13,13 +13,19 @@ final class Namespaces {
 
   static void check(String namespace, Settings environment, Diagnostics diagnostics) {
     if (!isLabel(namespace)) {
-      diagnostics.add(
+      var path = Path.of("namespace");
+      var diagnostic =
           Diagnostic.of(
               Code.SV2003,
-              environment.at(Path.of("namespace")),
+              environment.at(path),
               "`"
                   + namespace
-                  + "` is no namespace: lower-case letters, digits and `-` inside, at most 63"));
+                  + "` is no namespace: lower-case letters, digits and `-` inside, at most 63");
+      diagnostics.add(
+          environment
+              .written(path)
+              .map(leaf -> Holes.hinted(diagnostic, leaf.value().span()))
+              .orElse(diagnostic));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Works out one environment: each model with its mode, runtime, format, resources and scaling.
@@ -246,7 +247,11 @@ public final class Planner {
             .or(() -> source.flatMap(pins::format))
             .or(() -> on.flatMap(runtimes::onlyFormat));
     boolean unknown = on.filter(name -> !runtimes.knowsFormats(name)).isPresent();
-    if (format.isEmpty() && !unknown) {
+    boolean elsewhere =
+        source.isEmpty()
+            && Stream.of("source", "uri", "storageUri")
+                .anyMatch(key -> model.leaf(Path.of(key)).isPresent());
+    if (format.isEmpty() && !unknown && !elsewhere) {
       var diagnostic =
           Diagnostic.of(
               Code.SV5006,

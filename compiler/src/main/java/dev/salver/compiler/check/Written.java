@@ -4,6 +4,7 @@ import dev.salver.compiler.bind.Declarations;
 import dev.salver.compiler.diagnostic.Code;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.Diagnostics;
+import dev.salver.compiler.diagnostic.Edit;
 import dev.salver.compiler.diagnostic.Fix;
 import dev.salver.compiler.diagnostic.Spelling;
 import dev.salver.compiler.memo.Memo;
@@ -35,6 +36,8 @@ public final class Written {
   private static final String SCALE = "how many run is `scale.replicas = 1..4`";
   private static final String SOURCE =
       "its source stands in the header: `model NAME from \"…\" { }`";
+  private static final String RUNTIME =
+      "its runtime stands in the header: `model NAME on RUNTIME { }`";
   private static final String RESOURCES =
       "there are `cpu`, `memory` and `gpu`; `2..4` is a request and its limit";
 
@@ -51,6 +54,7 @@ public final class Written {
           Map.entry("source", SOURCE),
           Map.entry("uri", SOURCE),
           Map.entry("storageUri", SOURCE),
+          Map.entry("runtime", RUNTIME),
           Map.entry("resources", RESOURCES),
           Map.entry("limits", RESOURCES),
           Map.entry("requests", RESOURCES),
@@ -188,6 +192,28 @@ public final class Written {
       return resource.where() == null ? "" : " where";
     }
 
+    /** Moves a source or a runtime to where it belongs. */
+    private static Optional<Fix> header(Resource resource, Leaf leaf, String elsewhere) {
+      boolean source = elsewhere.equals(SOURCE) && resource.from() == null;
+      boolean runtime = elsewhere.equals(RUNTIME) && resource.on() == null;
+      String value = leaf.value().span().text().strip();
+      String written = source ? "from " + value : "on " + value.replace("\"", "");
+      if (!(source || runtime)
+          || resource.block() == null
+          || resource.index() != null
+          || !value.matches(source ? "\"[^\n]*\"" : "\"?[a-z][a-z0-9.-]*\"?")) {
+        return Optional.empty();
+      }
+      Span block = resource.block().span();
+      int at = runtime && resource.from() != null ? resource.from().span().end() : block.start();
+      var edits = new ArrayList<Edit>();
+      edits.add(
+          new Edit(
+              new Span(block.file(), at, at), at == block.start() ? written + " " : " " + written));
+      edits.addAll(leaf.removalWithSections().edits());
+      return Optional.of(new Fix("write `" + written + "` in the header", edits));
+    }
+
     private static boolean isHeader(Leaf leaf) {
       return leaf.path().equals(Leaves.ON) || leaf.path().equals(Leaves.FROM);
     }
@@ -218,9 +244,11 @@ public final class Written {
       }
       String elsewhere = resource.kind() == Kind.MODEL ? ELSEWHERE.get(last) : null;
       if (elsewhere != null) {
-        diagnostics.add(
+        var other =
             Diagnostic.of(
-                Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere));
+                Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere);
+        diagnostics.add(
+            header(resource, leaf, elsewhere).map(other::fixedBy).orElse(other));
         return;
       }
       diagnostics.add(

@@ -23,7 +23,7 @@ public final class Evaluator {
 
   /** What other languages have before the name of a param. */
   private static final Set<String> OTHERS =
-      Set.of("var.", "vars.", "local.", "param.", "params.", "values.", "Values.", "secret.");
+      Set.of("local", "param", "params", "secret", "secrets", "values", "Values", "var", "vars");
 
 
   private final Scope scope;
@@ -126,7 +126,28 @@ public final class Evaluator {
 
   private Value member(Expr.Member member) {
     Optional<Value> read = isVariable(member) ? Optional.empty() : reading.value(member);
+    if (read.isEmpty() && isParamElsewhere(member)) {
+      diagnostics.accept(
+          Diagnostic.of(
+                  Code.SV2006,
+                  member.span(),
+                  "a param is read by its name alone: `" + member.name() + "`")
+              .fixedBy(Fix.replace(member.span(), member.name().text())));
+      return new Value.Broken();
+    }
     return read.orElseGet(() -> parts.member(member));
+  }
+
+  /** {@code var.region}. */
+  private boolean isParamElsewhere(Expr.Member member) {
+    String name = member.name().text();
+    return member.target() instanceof Expr.Word word
+        && OTHERS.contains(word.text())
+        && !scope.params().containsKey(word.text())
+        && !variables.containsKey(word.text())
+        && (scope.params().containsKey(name)
+            || scope.required().containsKey(name)
+            || scope.secrets().containsKey(name));
   }
 
   private Value index(Expr.Index index) {
@@ -156,19 +177,9 @@ public final class Evaluator {
     var diagnostic =
         Diagnostic.of(
             Code.SV2006, span, "`" + span.text().strip() + "` has no value when compiling");
-    String written = span.text().strip();
-    String member = written.substring(written.lastIndexOf('.') + 1);
-    if (OTHERS.contains(written.substring(0, written.length() - member.length()))
-        && (scope.params().containsKey(member) || scope.secrets().containsKey(member))) {
-      diagnostics.accept(
-          Diagnostic.of(
-                  Code.SV2006, span, "a param is read by its name alone: `" + member + "`")
-              .fixedBy(Fix.replace(span, member)));
-      return;
-    }
     diagnostics.accept(
         Spelling.nearest(symbol.name(), scope.params().keySet())
-            .filter(near -> written.equals(symbol.name()) && !near.equals(within))
+            .filter(near -> span.text().strip().equals(symbol.name()) && !near.equals(within))
             .map(near -> diagnostic.fixedBy(Fix.replace(span, near)))
             .orElse(diagnostic));
   }
