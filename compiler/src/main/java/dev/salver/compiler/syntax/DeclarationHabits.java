@@ -150,11 +150,13 @@ final class DeclarationHabits {
 
   /** The output of a graph behind a colon or {@code =>}. */
   private @Nullable Habit output(int at) {
+    int kind = around.partner(at - 1) - 2;
+    boolean graph = around.type(kind) == ServeLexer.GRAPH && around.head(at) == ServeLexer.GRAPH;
     boolean header =
-        around.head(at) == ServeLexer.GRAPH
+        kind >= 0
+            && around.isFirst(kind)
             && !around.isFlow(at)
-            && around.partner(at - 1) > 0
-            && around.type(around.partner(at - 1) - 2) == ServeLexer.GRAPH;
+            && (graph || around.isWord(kind, FUNCTIONS));
     return header && around.is(at, ServeLexer.COLON, ServeLexer.FATARROW)
         ? instead(
             at,

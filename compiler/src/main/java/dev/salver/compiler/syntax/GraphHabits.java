@@ -17,8 +17,8 @@ final class GraphHabits {
   private static final List<String> VARIABLES =
       List.of("auto", "const", "let", "set", "val", "var");
 
-  private static final List<String> CHOICES = List.of("case", "choose", "cond", "match", "when");
-  private static final List<String> TOGETHER =
+  static final List<String> CHOICES = List.of("case", "choose", "cond", "match", "when");
+  static final List<String> TOGETHER =
       List.of("concurrent", "ensemble", "fork", "gather", "join", "par", "parallel");
 
   private final Surroundings around;

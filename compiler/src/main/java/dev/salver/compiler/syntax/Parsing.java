@@ -28,6 +28,7 @@ public final class Parsing {
   private final List<Span> unknown = new ArrayList<>();
   private final NavigableMap<Integer, Diagnostic> misread = new TreeMap<>();
   private final Set<Diagnostic> understood = new HashSet<>();
+  private final Set<Diagnostic> torn = new HashSet<>();
   private boolean lost;
 
   private Parsing(SourceFile file) {
@@ -60,9 +61,7 @@ public final class Parsing {
     diagnostics.add(told);
     misread.put(told.span().start(), told);
     lost |= habit.leaves() == Habit.Leaves.NAMES;
-    if (habit.leaves() != Habit.Leaves.STATEMENT) {
-      understood.add(told);
-    }
+    (habit.leaves() == Habit.Leaves.STATEMENT ? torn : understood).add(told);
   }
 
   /**
@@ -109,7 +108,7 @@ public final class Parsing {
     for (Diagnostic each : Stream.concat(inside.stream(), within.stream()).toList()) {
       if (found.isEmpty()
           && !understood.contains(each)
-          && !Tears.leavesNothing(words, each)) {
+          && (torn.contains(each) || !Tears.leavesNothing(words, each))) {
         Optional<Span> tear = Tears.of(words, read, each);
         tear.ifPresent(unknown::add);
         isBroken |= tear.isEmpty();

@@ -165,7 +165,7 @@ final class SettingHabits {
     return head >= 0
             && around.type(head) == ServeLexer.MODEL
             && around.type(head + 1) == ServeLexer.NAME
-        ? around.span(head, head + 1).text()
+        ? "model " + around.text(head + 1)
         : "model NAME";
   }
 }

@@ -45,6 +45,9 @@ final class Surroundings {
   private final boolean[] flows;
   private final int[] partners;
 
+  /** The first word of the line that is looked at. */
+  private int line;
+
   Surroundings(SourceFile file, List<Word> words) {
     this.file = file;
     this.words = words;
@@ -63,6 +66,7 @@ final class Surroundings {
     frames.push(new Frame(Scope.TOP, -1, -1));
     for (int i = 0; i < scopes.length; i++) {
       int type = type(i);
+      line = layout.startsLine(i) ? i : line;
       if (Healer.isCloser(type) && !open.isEmpty()) {
         int opener = open.pop();
         frames.pop();
@@ -127,11 +131,17 @@ final class Surroundings {
       return Scope.NAMES;
     }
     boolean inFlow = frame.flows || frame.scope == Scope.FLOWS || frame.scope == Scope.BRANCHES;
+    if (inFlow && isWord(at - 1, GraphHabits.CHOICES)) {
+      return Scope.BRANCHES;
+    }
+    if (inFlow && isWord(at - 1, GraphHabits.TOGETHER)) {
+      return Scope.FLOWS;
+    }
     if (inFlow) {
       return switch (before) {
         case ServeLexer.SWITCH, ServeLexer.SPLIT -> Scope.BRANCHES;
         case ServeLexer.ALL -> Scope.FLOWS;
-        default -> type(layout.lineStart(at)) == ServeLexer.FOR ? frame.scope : Scope.SETTINGS;
+        default -> type(line) == ServeLexer.FOR ? frame.scope : Scope.SETTINGS;
       };
     }
     if (declares && typed && frame.head >= 0) {
@@ -208,11 +218,21 @@ final class Surroundings {
     int before = type(at - 1);
     boolean listed = scope(at) == Scope.LIST || scope(at) == Scope.ARGUMENTS;
     return !listed
-        && !TokenKinds.awaitsValue(before)
+        && (isRuled(at) || !TokenKinds.awaitsValue(before))
         && (layout.startsLine(at)
             || before == ServeLexer.LBRACE
             || before == ServeLexer.COMMA
             || before == ServeLexer.AT_SIGN);
+  }
+
+  /** Whether the line before is {@code ---} alone. */
+  private boolean isRuled(int at) {
+    return layout.startsLine(at)
+        && at >= 3
+        && layout.startsLine(at - 3)
+        && is(at - 1, ServeLexer.MINUS)
+        && is(at - 2, ServeLexer.MINUS)
+        && is(at - 3, ServeLexer.MINUS);
   }
 
   boolean endsOperand(int at) {
@@ -236,7 +256,7 @@ final class Surroundings {
   /** Index behind the last word of the line, or of the brackets around where they end on it. */
   int endOfStatement(int at) {
     int i = at;
-    while (i < words.size() && (i == at || !layout.startsLine(i))) {
+    while (i < Math.min(words.size(), at + FAR) && (i == at || !layout.startsLine(i))) {
       if (Healer.isCloser(type(i)) || type(i) == ServeLexer.COMMA) {
         return i;
       }
