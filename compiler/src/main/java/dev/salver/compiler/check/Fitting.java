@@ -105,7 +105,9 @@ final class Fitting {
             .relating(secret.declared(), "`" + secret.name() + "` is declared here");
     boolean whole = located.span().equals(leaf.value().span());
     boolean together = leaf.at().file() == located.span().file() && !leaf.at().file().isLibrary();
-    return whole && together ? diagnostic.fixedBy(leaf.removalWithSections().suggested()) : diagnostic;
+    return whole && together
+        ? diagnostic.fixedBy(leaf.removalWithSections().suggested())
+        : diagnostic;
   }
 
   private static Diagnostic mismatch(Leaf leaf, SettingType type, Value value, Span span) {
@@ -147,8 +149,7 @@ final class Fitting {
     if (value instanceof Value.Symbol symbol && isText(type)) {
       return Optional.of(Fix.replace(span, "\"" + symbol.name() + "\""));
     }
-    if (value instanceof Value.Text text
-        && fitsUnquoted(type, text.text(), span)) {
+    if (value instanceof Value.Text text && fitsUnquoted(type, text.text(), span)) {
       return Optional.of(Fix.replace(span, text.text()));
     }
     return Optional.empty();

@@ -9,8 +9,7 @@ import java.util.regex.Pattern;
 /** What other languages put values into a text with, which is a part of the text here. */
 final class Holes {
   private static final Pattern OTHERS =
-      Pattern.compile(
-          "\\{\\{ *[A-Za-z][\\w.-]* *}}|\\$\\([A-Za-z][\\w-]*\\)|\\$[A-Za-z][\\w-]*");
+      Pattern.compile("\\{\\{ *[A-Za-z][\\w.-]* *}}|\\$\\([A-Za-z][\\w-]*\\)|\\$[A-Za-z][\\w-]*");
 
   private Holes() {}
 
@@ -20,7 +19,8 @@ final class Holes {
     if (!text.text().startsWith("\"") || !hole.find()) {
       return diagnostic;
     }
-    String meant = hole.replaceAll(match -> "\\${" + match.group().replaceAll("[{}()$ ]", "") + "}");
+    String meant =
+        hole.replaceAll(match -> "\\${" + match.group().replaceAll("[{}()$ ]", "") + "}");
     return diagnostic
         .labelled("a value is put into a text with `${ }`")
         .fixedBy(Fix.replace(text, meant).suggested());

@@ -247,8 +247,7 @@ public final class Written {
         var other =
             Diagnostic.of(
                 Code.SV1003, at, "`" + kind + "` has no setting `" + shown + "`: " + elsewhere);
-        diagnostics.add(
-            header(resource, leaf, elsewhere).map(other::fixedBy).orElse(other));
+        diagnostics.add(header(resource, leaf, elsewhere).map(other::fixedBy).orElse(other));
         return;
       }
       diagnostics.add(

@@ -79,18 +79,11 @@ final class Terms {
         yield unknown(incoming, index.span());
       }
       case Expr.Index index
-          when dotted(index.target()).isPresent()
-              && place.callables().find(dotted(index.target()).get()).isPresent() -> {
-        Span behind = new Span(index.span().file(), index.target().span().end(), index.span().end());
-        draft.report(
-            Diagnostic.of(
-                    Code.SV1010,
-                    index.span(),
-                    "`" + dotted(index.target()).get() + "` is no family, so it has no members")
-                .fixedBy(Fix.delete("remove `" + behind.text() + "`", behind).suggested()));
+          when dotted(index.target()).flatMap(place.callables()::find).isPresent() -> {
+        draft.report(NoFamily.told(index));
         yield unknown(incoming, index.span());
       }
-      case Expr missing when isMissing(missing) -> {
+      case Expr missing when NoFamily.isTold(missing) -> {
         draft.broken();
         yield unknown(incoming, expr.span());
       }
@@ -102,16 +95,6 @@ final class Terms {
                 + " or `fail(…)`");
         yield unknown(incoming, expr.span());
       }
-    };
-  }
-
-  /** Whether what is called was not to be read, which is told already. */
-  private static boolean isMissing(Expr expr) {
-    return switch (expr) {
-      case Expr.Missing missing -> true;
-      case Expr.Call call -> isMissing(call.target());
-      case Expr.Member member -> isMissing(member.target());
-      default -> false;
     };
   }
 

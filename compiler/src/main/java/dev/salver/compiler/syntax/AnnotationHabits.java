@@ -18,8 +18,21 @@ final class AnnotationHabits {
 
   private static final List<String> MODIFIERS =
       List.of(
-          "async", "export", "exported", "extern", "external", "global", "internal", "new", "open",
-          "private", "protected", "pub", "public", "sealed", "static");
+          "async",
+          "export",
+          "exported",
+          "extern",
+          "external",
+          "global",
+          "internal",
+          "new",
+          "open",
+          "private",
+          "protected",
+          "pub",
+          "public",
+          "sealed",
+          "static");
 
   private final Surroundings around;
 
@@ -61,13 +74,13 @@ final class AnnotationHabits {
     String meant = around.text(at).toLowerCase(Locale.ROOT);
     return ANNOTATIONS.contains(meant)
         ? new Habit(
-            at + 1,
-            List.of(),
-            Diagnostic.of(
-                    Code.SV0109,
-                    around.span(at),
-                    "an annotation is written small: `@" + meant + "`")
-                .fixedBy(Fix.replace(around.span(at), meant)))
+                at + 1,
+                List.of(),
+                Diagnostic.of(
+                        Code.SV0109,
+                        around.span(at),
+                        "an annotation is written small: `@" + meant + "`")
+                    .fixedBy(Fix.replace(around.span(at), meant)))
             .leaving(Habit.Leaves.STATEMENT)
         : null;
   }
@@ -104,8 +117,7 @@ final class AnnotationHabits {
     if (!marked) {
       edits.add(new Edit(new Span(around.file, word.start(), word.start()), "@"));
     }
-    edits.add(
-        new Edit(new Span(around.file, word.end(), around.words.get(last).start()), "("));
+    edits.add(new Edit(new Span(around.file, word.end(), around.words.get(last).start()), "("));
     int end = around.words.get(last).end();
     edits.add(new Edit(new Span(around.file, end, end), ")"));
     String meant = "@" + word(at) + "(" + around.text(last) + ")";
@@ -122,8 +134,7 @@ final class AnnotationHabits {
   }
 
   private Diagnostic missing(int at) {
-    return Diagnostic.of(
-            Code.SV0102, around.span(at), "`@` is missing before `" + word(at) + "`")
+    return Diagnostic.of(Code.SV0102, around.span(at), "`@` is missing before `" + word(at) + "`")
         .fixedBy(Fix.insert("insert `@`", around.file, around.words.get(at).start(), "@"));
   }
 

@@ -90,8 +90,7 @@ final class BlockHabits {
     String close = "\n" + " ".repeat(around.layout.column(line)) + "}";
     var edits =
         List.of(
-            new Edit(around.span(at), " {"),
-            new Edit(new Span(around.file, last, last), close));
+            new Edit(around.span(at), " {"), new Edit(new Span(around.file, last, last), close));
     return new Habit(
             at + 1,
             List.of(around.before(at, ServeLexer.LBRACE)),
@@ -136,8 +135,7 @@ final class BlockHabits {
     var habit =
         new Habit(
             at + 1,
-            List.of(
-                around.words.get(at).as(ServeLexer.EQ), around.behind(at, ServeLexer.LBRACK)),
+            List.of(around.words.get(at).as(ServeLexer.EQ), around.behind(at, ServeLexer.LBRACK)),
             Diagnostic.of(
                     Code.SV0109,
                     around.span(at + 1),

@@ -68,7 +68,9 @@ final class BranchHabits {
         Diagnostic.of(
                 Code.SV0109,
                 words,
-                "a branch begins with its condition, without `" + words.text() + "`: `condition => …`")
+                "a branch begins with its condition, without `"
+                    + words.text()
+                    + "`: `condition => …`")
             .fixedBy(Fix.delete("remove it", span)));
   }
 

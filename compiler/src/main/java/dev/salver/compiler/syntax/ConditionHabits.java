@@ -76,8 +76,7 @@ final class ConditionHabits {
     return new Habit(
         last + 1,
         List.of(around.before(at, type)),
-        Diagnostic.of(Code.SV0109, span, message)
-            .fixedBy(Fix.replace(span, meant)));
+        Diagnostic.of(Code.SV0109, span, message).fixedBy(Fix.replace(span, meant)));
   }
 
   private @Nullable Habit not(int at, boolean before) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Comments, texts and holes of other languages that begin with signs of this one. */
 final class Foreign {
-  private static final Pattern SENTENCE = Pattern.compile("-- [A-Za-z][\\w']*[.:]?( [A-Za-z]|\\s*$)");
+  private static final Pattern SENTENCE =
+      Pattern.compile("-- [A-Za-z][\\w']*[.:]?( [A-Za-z]|\\s*$)");
   private static final Pattern HOLE = Pattern.compile("\\$\\{ *([A-Za-z][\\w.-]*) *}");
 
   private Foreign() {}
@@ -49,10 +50,7 @@ final class Foreign {
     int close = file.text().substring(from, far ? end : lineEnd).indexOf("-->") + from;
     boolean closed = close > from;
     int until = closed ? close + 3 : lineEnd;
-    var edits =
-        closed
-            ? List.of(new Edit(new Span(file, close, until), "*/"))
-            : List.<Edit>of();
+    var edits = closed ? List.of(new Edit(new Span(file, close, until), "*/")) : List.<Edit>of();
     return Optional.of(comment(file, from, until, closed ? "/*" : "//", edits));
   }
 
@@ -119,8 +117,7 @@ final class Foreign {
                     Code.SV0108,
                     span,
                     "what documents a declaration stands before it, in lines that begin with `///`")
-                .fixedBy(
-                    new Fix("write `" + mark.strip() + "`", List.of(new Edit(span, lines))))));
+                .fixedBy(new Fix("write `" + mark.strip() + "`", List.of(new Edit(span, lines))))));
   }
 
   /** {@code ${env}} outside of a text. */

@@ -104,8 +104,7 @@ final class GraphHabits {
     boolean named = around.type(at + 1) == ServeLexer.NAME;
     if (around.isWord(at, VARIABLES) && named && isAssigned(at + 2)) {
       String name = around.text(at + 1);
-      return without(
-          at, "a step is named without `" + around.text(at) + "`: `" + name + " = …`");
+      return without(at, "a step is named without `" + around.text(at) + "`: `" + name + " = …`");
     }
     boolean glued =
         around.type(at) == ServeLexer.NAME

@@ -38,6 +38,7 @@ final class Habits {
             new ImportHabits(around)::at,
             new LoopHabits(around)::at,
             new BlockHabits(around)::at,
+            new ParamHabits(around)::at,
             new DeclarationHabits(around)::at));
   }
 

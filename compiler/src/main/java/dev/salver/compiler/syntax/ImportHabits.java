@@ -54,8 +54,7 @@ final class ImportHabits {
                         + "`")
                 .fixedBy(Fix.remove("remove it", all))
             : asked(all, around.text(source));
-    return new Habit(last + 1, List.of(), diagnostic)
-        .leaving(own ? Leaves.NOTHING : Leaves.NAMES);
+    return new Habit(last + 1, List.of(), diagnostic).leaving(own ? Leaves.NOTHING : Leaves.NAMES);
   }
 
   private static Diagnostic asked(Span span, String source) {
@@ -139,7 +138,8 @@ final class ImportHabits {
                       + around.text(at + 3)
                       + " from …`")
               .fixedBy(
-                  Fix.delete("remove `" + span.text() + "`", new Span(around.file, span.start(), next))));
+                  Fix.delete(
+                      "remove `" + span.text() + "`", new Span(around.file, span.start(), next))));
     }
     boolean alone = around.type(at + 1) == ServeLexer.NAME && around.follows(at + 1);
     if (!alone || end != at + 2 || around.type(at + 2) == ServeLexer.FROM) {
@@ -150,9 +150,7 @@ final class ImportHabits {
             end,
             List.of(),
             Diagnostic.of(
-                Code.SV0109,
-                all,
-                "an import says from where: `" + all.text() + " from \"…\"`"))
+                Code.SV0109, all, "an import says from where: `" + all.text() + " from \"…\"`"))
         .leaving(Leaves.NAMES);
   }
 }

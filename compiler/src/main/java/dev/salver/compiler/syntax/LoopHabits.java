@@ -111,8 +111,7 @@ final class LoopHabits {
         new Habit(
             name + 2,
             read,
-            Diagnostic.of(
-                    Code.SV0109, head, "a repetition is written `" + meant + " LIST { … }`")
+            Diagnostic.of(Code.SV0109, head, "a repetition is written `" + meant + " LIST { … }`")
                 .fixedBy(new Fix("write `" + meant + "`", edits)));
     return close < 0 ? habit : habit.replacing(close);
   }

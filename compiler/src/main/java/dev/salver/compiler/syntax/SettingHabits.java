@@ -42,8 +42,7 @@ final class SettingHabits {
   /** {@code memory := 4Gi}. */
   private @Nullable Habit sign(int at) {
     boolean glued = around.type(at + 1) == ServeLexer.EQ && around.touches(at + 1);
-    boolean two =
-        glued && around.is(at, ServeLexer.COLON, ServeLexer.PLUS, ServeLexer.QUESTION);
+    boolean two = glued && around.is(at, ServeLexer.COLON, ServeLexer.PLUS, ServeLexer.QUESTION);
     boolean one = around.is(at, ServeLexer.EQEQ, ServeLexer.FATARROW, ServeLexer.ARROW);
     if (!(one || two) || !around.follows(at) || !isKey(at - 1)) {
       return null;
@@ -60,7 +59,9 @@ final class SettingHabits {
         Diagnostic.of(
                 Code.SV0109,
                 span,
-                adds ? message + ": a map is merged with what it lies over, a list replaces it" : message)
+                adds
+                    ? message + ": a map is merged with what it lies over, a list replaces it"
+                    : message)
             .fixedBy(adds && !merges ? fix.suggested() : fix));
   }
 

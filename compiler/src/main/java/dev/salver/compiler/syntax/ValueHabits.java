@@ -91,7 +91,8 @@ final class ValueHabits {
 
   /** {@code pinned = on}. */
   private @Nullable Habit truth(int at) {
-    boolean ends = !around.follows(at + 1) || around.is(at + 1, ServeLexer.RBRACE, ServeLexer.COMMA);
+    boolean ends =
+        !around.follows(at + 1) || around.is(at + 1, ServeLexer.RBRACE, ServeLexer.COMMA);
     return ends
         ? new Habit(
             at + 1,

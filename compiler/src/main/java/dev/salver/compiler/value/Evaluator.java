@@ -25,7 +25,6 @@ public final class Evaluator {
   private static final Set<String> OTHERS =
       Set.of("local", "param", "params", "secret", "secrets", "values", "Values", "var", "vars");
 
-
   private final Scope scope;
   private final Reading reading;
   private final Consumer<Diagnostic> diagnostics;
