@@ -117,7 +117,7 @@ final class AnnotationHabits {
     if (!marked) {
       edits.add(new Edit(new Span(around.file, word.start(), word.start()), "@"));
     }
-    edits.add(new Edit(new Span(around.file, word.end(), around.words.get(last).start()), "("));
+    edits.add(new Edit(around.between(at, last), "("));
     int end = around.words.get(last).end();
     edits.add(new Edit(new Span(around.file, end, end), ")"));
     String meant = "@" + word(at) + "(" + around.text(last) + ")";

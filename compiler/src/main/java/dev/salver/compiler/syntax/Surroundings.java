@@ -204,6 +204,13 @@ final class Surroundings {
     return new Span(file, words.get(from).start(), words.get(last).end());
   }
 
+  /** What stands between two words. */
+  Span between(int before, int after) {
+    int from = words.get(before).end();
+    int until = words.get(after).start();
+    return new Span(file, from, until);
+  }
+
   /** Whether a word stands on the line of the one before it. */
   boolean follows(int at) {
     return at > 0 && at < words.size() && !layout.startsLine(at);

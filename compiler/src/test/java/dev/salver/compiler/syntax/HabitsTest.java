@@ -32,7 +32,6 @@ class HabitsTest {
         "graph g(x: f32[n]) -> (y: f32[n]) { r = a(x) within 1s or a(x)\n  r }",
         "param x: i64 = 3\n  -- 2",
         "param y: bool =\n  2 == 3",
-        "param z:\n  string = \"a\"",
         "policy p on model {\n  require self.memory == 1Gi\n    || self.name != \"x\" else \"no\"\n}",
         "type T = {\n  a:\n    string\n}",
         "model c from \"s3://m/c.onnx\" { labels { if = \"a\", let = \"b\", default = \"c\" } }",
