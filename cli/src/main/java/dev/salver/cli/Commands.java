@@ -44,6 +44,10 @@ final class Commands {
   private static final Set<String> COMPILING =
       Set.of("check", "compile", "test", "lock", "fix", "explain", "up");
 
+  /** Those that start no process, no server and nothing else that has to be ended in order. */
+  private static final Set<String> ON_ONE_THREAD =
+      Set.of("check", "compile", "fmt", "fix", "explain", "completion", HELP);
+
   private static final int HELP_WIDTH = 100;
 
   private Commands() {}
@@ -74,6 +78,11 @@ final class Commands {
 
   static List<String> names() {
     return NAMES;
+  }
+
+  /** Whether nothing is left to end when a command has run. */
+  static boolean endWithTheirThread(String... args) {
+    return args.length > 0 && ON_ONE_THREAD.contains(args[0]);
   }
 
   /** What reads a command line: it knows the command that is named, or else all. */

@@ -13,7 +13,15 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(run(Terminal.system(), args));
+    Terminal terminal = Terminal.system();
+    int code = run(terminal, args);
+    if (Commands.endWithTheirThread(args)) {
+      // An exit in order searches every jar for a logger that wants to hear of it.
+      terminal.out().flush();
+      terminal.err().flush();
+      Runtime.getRuntime().halt(code);
+    }
+    System.exit(code);
   }
 
   /** Runs one command line; the result is its exit code. */
