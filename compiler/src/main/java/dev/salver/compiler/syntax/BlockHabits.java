@@ -65,8 +65,8 @@ final class BlockHabits {
     int column = around.layout.column(around.layout.lineStart(at));
     int i = at + 1;
     while (i < around.words.size()) {
-      if (around.layout.startsLine(i) && around.layout.column(i) <= column
-          || Healer.isCloser(around.type(i))) {
+      boolean back = around.layout.startsLine(i) && around.layout.column(i) <= column;
+      if (back || Healer.isCloser(around.type(i))) {
         break;
       }
       i = Healer.isOpener(around.type(i)) ? Math.max(i, around.partner(i)) + 1 : i + 1;

@@ -212,7 +212,7 @@ final class ConditionHabits {
     int from = operandStart(at - 1);
     int before = around.type(from - 1);
     return scope == Scope.BRANCHES
-        || around.head(at) >= 0 && before == ServeLexer.WHERE
+        || (around.head(at) >= 0 && before == ServeLexer.WHERE)
         || TokenKinds.awaitsValue(before)
         || before == ServeLexer.NOT
         || around.type(at - 1) == ServeLexer.RPAREN;

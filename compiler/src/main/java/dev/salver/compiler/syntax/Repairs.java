@@ -150,7 +150,7 @@ final class Repairs {
     int type = words.get(at).type();
     switch (type) {
       case ServeLexer.LBRACE, ServeLexer.LPAREN, ServeLexer.LBRACK ->
-          typeBraces.add(type != ServeLexer.LBRACE || isTypeBrace(at));
+          typeBraces.add(type != ServeLexer.LBRACE || isTypeBrace());
       case ServeLexer.RBRACE, ServeLexer.RPAREN, ServeLexer.RBRACK -> {
         if (!typeBraces.isEmpty()) {
           typeBraces.removeLast();
@@ -165,7 +165,7 @@ final class Repairs {
   }
 
   /** Braces that hold a type's fields or an import's names hold no settings. */
-  private boolean isTypeBrace(int at) {
+  private boolean isTypeBrace() {
     int before = out.isEmpty() ? -1 : out.getLast().type();
     return inType
         || before == ServeLexer.COLON
