@@ -109,7 +109,8 @@ final class BlockHabits {
     int column = around.layout.column(at + 1);
     var items = new ArrayList<String>();
     var dashes = new ArrayList<Integer>();
-    boolean told = around.type(at) == ServeLexer.COLON;
+    // Behind `=` one negative value may stand there; no two texts can be taken from each other.
+    boolean told = true;
     for (int i = at + 1; i < behind; ) {
       if (around.type(i) != ServeLexer.MINUS || around.layout.column(i) != column) {
         return null;
@@ -122,13 +123,14 @@ final class BlockHabits {
       if (next == i + 1) {
         return null;
       }
-      told |= around.type(i + 1) == ServeLexer.STRING;
+      told &= around.type(i + 1) == ServeLexer.STRING && around.follows(i + 1);
       dashes.add(i);
       items.add(around.span(i + 1, next - 1).text().strip());
       i = next;
     }
     String meant = "[" + String.join(", ", items) + "]";
-    if (!told || meant.contains("\n") || meant.contains("//")) {
+    boolean yaml = around.type(at) == ServeLexer.COLON || (told && items.size() > 1);
+    if (!yaml || meant.contains("\n") || meant.contains("//")) {
       return null;
     }
     Span all = around.span(at, behind - 1);
