@@ -64,8 +64,14 @@ final class Surroundings {
     var open = new ArrayDeque<Integer>();
     var frames = new ArrayDeque<Frame>();
     frames.push(new Frame(Scope.TOP, -1, -1));
+    boolean balanced = Healer.isBalanced(words);
     for (int i = 0; i < scopes.length; i++) {
       int type = type(i);
+      if (!balanced && isAnchor(i)) {
+        open.clear();
+        frames.clear();
+        frames.push(new Frame(Scope.TOP, -1, -1));
+      }
       line = layout.startsLine(i) ? i : line;
       if (Healer.isCloser(type) && !open.isEmpty()) {
         int opener = open.pop();
@@ -87,6 +93,18 @@ final class Surroundings {
         frames.push(new Frame(inside, top ? -1 : frame.head, top ? -1 : frame.headAt));
       }
     }
+  }
+
+  /** Where brackets do not match, a declaration in the first column stands in none. */
+  private boolean isAnchor(int at) {
+    int type = type(at);
+    return layout.startsLine(at)
+        && layout.column(at) == 0
+        && (TokenKinds.isDeclaration(type)
+            || type == ServeLexer.FOR
+            || (TokenKinds.isKey(type)
+                && TokenKinds.isKey(type(at + 1))
+                && !layout.startsLine(at + 1)));
   }
 
   private void note(Frame frame, int at) {
