@@ -80,7 +80,7 @@ final class RawFields {
       return diagnostic;
     }
     boolean atKey =
-        within == null && keys.size() == path.keys().size() && key.text().endsWith(last);
+        within == null && keys.size() == path.size() && key.text().endsWith(last);
     return atKey
         ? diagnostic.fixedBy(
             Fix.replace(new Span(key.file(), key.end() - last.length(), key.end()), near.get()))

@@ -12,8 +12,8 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.format.Formatted;
 import dev.salver.compiler.format.Formatting;
-import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
+import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,10 @@ class RandomProgramsTest {
         seed -> {
           Map<String, String> files = RandomProgram.of(seed).files();
           Program program = accepted(files);
-          Program formatted = accepted(formatted(files));
+          Program formatted = accepted(formatted(program));
+          for (SourceUnit unit : formatted.units()) {
+            assertEquals(unit.file().text(), format(unit), "formatting twice is formatting once");
+          }
           for (String environment : program.environments()) {
             Output output = Compiler.compile(program, environment, Target.cluster());
             Manifests.check(output);
@@ -95,20 +98,14 @@ class RandomProgramsTest {
     return program;
   }
 
-  private static Map<String, String> formatted(Map<String, String> files) {
+  private static Map<String, String> formatted(Program program) {
     var formatted = new TreeMap<String, String>();
-    files.forEach(
-        (path, text) -> {
-          String once = format(path, text);
-          assertEquals(once, format(path, once), "formatting twice is formatting once");
-          formatted.put(path, once);
-        });
+    program.units().forEach(unit -> formatted.put(unit.file().path(), format(unit)));
     return formatted;
   }
 
-  private static String format(String path, String text) {
-    return assertInstanceOf(Formatted.Done.class, Formatting.format(SourceFile.of(path, text)))
-        .text();
+  private static String format(SourceUnit unit) {
+    return assertInstanceOf(Formatted.Done.class, Formatting.format(unit)).text();
   }
 
   /** All but the places in the sources, which formatting moves. */
