@@ -12,36 +12,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver check}: every diagnostic of a project, for every environment. */
-@Command(
-    name = "check",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Check a project: names, types, settings, each environment.",
-      "",
-      "Needs no network and no cluster, and writes nothing. Exit code 1 when there are errors; "
-          + "warnings alone are no failure.",
-      "",
-      "What the accelerators of an environment cost a month is shown where they have prices; as JSON "
-          + "it is \"monthlyCost\": {ENV: {\"least\": DOLLARS, \"most\": DOLLARS}}.",
-      ""
-    })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(names = "--format", description = "text, json, sarif or github (default: text)")
   private ReportFormat format = ReportFormat.TEXT;
 
   CheckCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Check a project: names, types, settings, each environment.",
+        "",
+        "Needs no network and no cluster, and writes nothing. Exit code 1 when there are errors; "
+            + "warnings alone are no failure.",
+        "",
+        "What the accelerators of an environment cost a month is shown where they have prices; as JSON "
+            + "it is \"monthlyCost\": {ENV: {\"least\": DOLLARS, \"most\": DOLLARS}}.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options.value(
+        "--format",
+        "<format>",
+        ReportFormat.class,
+        value -> format = value,
+        "text, json, sarif or github (default: text)");
   }
 
   @Override

@@ -13,51 +13,60 @@ import dev.salver.kube.Json;
 import dev.salver.kube.Yaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver compile}: the manifests of one environment. */
-@Command(
-    name = "compile",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Compile a project to the manifests of one environment.",
-      "",
-      "Prints them as one YAML stream, or writes a file each with --to, where files of an earlier "
-          + "compile that are no longer made are removed. The same sources give the same bytes "
-          + "everywhere. Needs no network and no cluster.",
-      ""
-    })
-final class CompileCommand implements Callable<Integer> {
+final class CompileCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "The environment to compile for (default: local, what `up` runs).")
   private String environment = "local";
 
-  @Option(
-      names = "--to",
-      paramLabel = "FOLDER",
-      description = "Write a file per object there, and origins.json: which line made what.")
   private @Nullable Path to;
 
-  @Option(
-      names = "--format",
-      description =
-          "text; json: one object with the diagnostics and, without --to, the manifests; sarif or "
-              + "github: the diagnostics alone.")
   private ReportFormat format = ReportFormat.TEXT;
 
   CompileCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Compile a project to the manifests of one environment.",
+        "",
+        "Prints them as one YAML stream, or writes a file each with --to, where files of an earlier "
+            + "compile that are no longer made are removed. The same sources give the same bytes "
+            + "everywhere. Needs no network and no cluster.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .value(
+            "--env",
+            "ENV",
+            String.class,
+            value -> environment = value,
+            "The environment to compile for (default: local, what `up` runs).")
+        .value(
+            "--to",
+            "FOLDER",
+            Path.class,
+            value -> to = value,
+            "Write a file per object there, and origins.json: which line made what.")
+        .value(
+            "--format",
+            "<format>",
+            ReportFormat.class,
+            value -> format = value,
+            "text; json: one object with the diagnostics and, without --to, the manifests; sarif or "
+                + "github: the diagnostics alone.");
   }
 
   @Override

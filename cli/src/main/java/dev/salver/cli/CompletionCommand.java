@@ -1,19 +1,10 @@
 package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
-import picocli.CommandLine.Command;
+import java.util.List;
 
 /** Prints a completion script. */
-@Command(
-    name = "completion",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Print a completion script for bash and zsh.",
-      "",
-      "  source <(salver completion)",
-      ""
-    })
-final class CompletionCommand implements Runnable {
+final class CompletionCommand implements Command {
   private final Terminal terminal;
 
   CompletionCommand(Terminal terminal) {
@@ -21,7 +12,17 @@ final class CompletionCommand implements Runnable {
   }
 
   @Override
-  public void run() {
+  public List<String> help() {
+    return List.of(
+        "Print a completion script for bash and zsh.", "", "  source <(salver completion)", "");
+  }
+
+  @Override
+  public void takes(Options options) {}
+
+  @Override
+  public Integer call() {
     terminal.out().print(Commands.completion(terminal));
+    return Exit.DONE;
   }
 }

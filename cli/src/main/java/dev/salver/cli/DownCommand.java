@@ -4,40 +4,43 @@ import dev.salver.cli.terminal.Terminal;
 import dev.salver.cli.workspace.Workspace;
 import dev.salver.cli.workspace.WorkspaceLock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver down}: ends the {@code up} of a folder as Ctrl-C would. */
-@Command(
-    name = "down",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Stop what `salver up` runs for a project.",
-      "",
-      "Requests under way are answered first. What was deployed is kept in .salver/ and comes back",
-      "with the next `up`. Does nothing where nothing runs.",
-      ""
-    })
-final class DownCommand implements Callable<Integer> {
+final class DownCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "How long to wait for it to end (default: ${DEFAULT-VALUE}).",
-      defaultValue = "60")
-  private int timeout;
+  private int timeout = 60;
 
   DownCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Stop what `salver up` runs for a project.",
+        "",
+        "Requests under way are answered first. What was deployed is kept in .salver/ and comes back",
+        "with the next `up`. Does nothing where nothing runs.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options.value(
+        "--timeout",
+        "SECONDS",
+        Integer.class,
+        value -> timeout = value,
+        "How long to wait for it to end (default: " + timeout + ").");
   }
 
   @Override

@@ -16,48 +16,56 @@ import dev.salver.kube.Json;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code salver explain}: what a code means, or where a setting comes from. */
-@Command(
-    name = "explain",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Explain a diagnostic's code, or where a setting of an environment comes from.",
-      "",
-      "  salver explain                             all codes",
-      "  salver explain SV1003                      what a code means and what to do",
-      "  salver explain prod fraud.scale.replicas   the chain of layers behind a setting",
-      "  salver explain prod fraud                  all settings of a declaration",
-      ""
-    })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Command {
   private static final Pattern CODE = Pattern.compile("(?i)sv?[0-9]");
 
   private final Terminal terminal;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "CODE | ENV PATH",
-      description = "The code of a diagnostic; or an environment and a path in it.")
   private List<String> words = List.of();
 
-  @Option(
-      names = "--project",
-      paramLabel = "DIR",
-      description = "The project, for ENV PATH (default: the one around the current folder).")
   private @Nullable Path project;
 
-  @Option(names = "--format", description = "text or json (default: text)")
   private Format format = Format.TEXT;
 
   ExplainCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Explain a diagnostic's code, or where a setting of an environment comes from.",
+        "",
+        "  salver explain                             all codes",
+        "  salver explain SV1003                      what a code means and what to do",
+        "  salver explain prod fraud.scale.replicas   the chain of layers behind a setting",
+        "  salver explain prod fraud                  all settings of a declaration",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    options
+        .words(
+            "CODE | ENV PATH",
+            value -> words = value,
+            "The code of a diagnostic; or an environment and a path in it.")
+        .value(
+            "--project",
+            "DIR",
+            Path.class,
+            value -> project = value,
+            "The project, for ENV PATH (default: the one around the current folder).")
+        .value(
+            "--format",
+            "<format>",
+            Format.class,
+            value -> format = value,
+            "text or json (default: text)");
   }
 
   @Override

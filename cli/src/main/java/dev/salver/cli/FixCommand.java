@@ -19,51 +19,56 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver fix}: applies the fixes that diagnostics offer. */
-@Command(
-    name = "fix",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Apply the fixes that diagnostics offer.",
-      "",
-      "Checks again after each round and keeps only what leaves less wrong than before. A file that "
-          + "was formatted stays so. Exit code 1 when something is still wrong.",
-      ""
-    })
-final class FixCommand implements Callable<Integer> {
+final class FixCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(names = "--dry-run", description = "Write nothing; show what would change.")
   private boolean dryRun;
 
-  @Option(
-      names = "--code",
-      paramLabel = "CODE",
-      description = "Only fixes of this code, such as SV1003; may be repeated.")
   private List<String> codes = List.of();
 
-  @Option(
-      names = "--suggestions",
-      description = {
-        "Apply suggestions too: one of several ways out, or one that",
-        "takes away what somebody wrote."
-      })
   private boolean suggestions;
 
-  @Option(
-      names = "--format",
-      description = "How to show what is still wrong: text, json, sarif or github (default: text)")
   private ReportFormat format = ReportFormat.TEXT;
 
   FixCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Apply the fixes that diagnostics offer.",
+        "",
+        "Checks again after each round and keeps only what leaves less wrong than before. A file that "
+            + "was formatted stays so. Exit code 1 when something is still wrong.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .flag("--dry-run", value -> dryRun = value, "Write nothing; show what would change.")
+        .values(
+            "--code",
+            "CODE",
+            value -> codes = value,
+            "Only fixes of this code, such as SV1003; may be repeated.")
+        .flag(
+            "--suggestions",
+            value -> suggestions = value,
+            "Apply suggestions too: one of several ways out, or one that takes away what somebody "
+                + "wrote.")
+        .value(
+            "--format",
+            "<format>",
+            ReportFormat.class,
+            value -> format = value,
+            "How to show what is still wrong: text, json, sarif or github (default: text)");
   }
 
   @Override

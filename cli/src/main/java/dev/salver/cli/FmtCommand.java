@@ -17,45 +17,51 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code salver fmt}: the one way to write a program down. */
-@Command(
-    name = "fmt",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Format .serve files in place.",
-      "",
-      "There is one style and no option of it. Comments stay, and the program means the same. A "
-          + "file with syntax errors is shown and left alone (exit code 1).",
-      ""
-    })
-final class FmtCommand implements Callable<Integer> {
+final class FmtCommand implements Command {
   private static final String STANDARD_INPUT = "-";
 
   private final Terminal terminal;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "DIR|FILE",
-      description =
-          "Folders, with all .serve files below them, and files; by default the project around the "
-              + "current folder. - formats standard input to standard output.")
   private List<String> places = List.of();
 
-  @Option(
-      names = "--check",
-      description = "Write nothing; show what would change and exit with 1 if anything would.")
   private boolean check;
 
-  @Option(names = "--format", description = "text, json, sarif or github (default: text)")
   private ReportFormat format = ReportFormat.TEXT;
 
   FmtCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Format .serve files in place.",
+        "",
+        "There is one style and no option of it. Comments stay, and the program means the same. A "
+            + "file with syntax errors is shown and left alone (exit code 1).",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    options
+        .words(
+            "DIR|FILE",
+            value -> places = value,
+            "Folders, with all .serve files below them, and files; by default the project around the "
+                + "current folder. - formats standard input to standard output.")
+        .flag(
+            "--check",
+            value -> check = value,
+            "Write nothing; show what would change and exit with 1 if anything would.")
+        .value(
+            "--format",
+            "<format>",
+            ReportFormat.class,
+            value -> format = value,
+            "text, json, sarif or github (default: text)");
   }
 
   @Override

@@ -18,33 +18,14 @@ import dev.salver.compiler.lock.LockReader;
 import dev.salver.compiler.source.SourceFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver lock}: pins every source and import of a project. */
-@Command(
-    name = "lock",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Pin what a project is made of: the only command of the compiler that asks the network.",
-      "",
-      "Reads each source of every environment and writes serve.lock: digest, size, format and "
-          + "tensor signature. A source that is pinned keeps its pin until --update names it; a "
-          + "pin that nothing uses any more is removed. What fails is told, what worked is written.",
-      "",
-      "Credentials are taken from the variables that KServe uses, such as AWS_ACCESS_KEY_ID, "
-          + "GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCESS_KEY, HF_TOKEN.",
-      ""
-    })
-final class LockCommand implements Callable<Integer> {
+final class LockCommand implements Command {
   /** What a program may say before it is locked. */
   private static final Set<Code> EXPECTED =
       EnumSet.of(Code.SV5003, Code.SV5006, Code.SV7020, Code.SV7021, Code.SV7023);
@@ -53,28 +34,14 @@ final class LockCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--check",
-      description =
-          "Read everything again and write nothing; exit code 1 when the lock is not current.")
   private boolean check;
 
-  @Option(
-      names = "--frozen",
-      description = "Fetch the imports that are pinned, and change nothing.")
   private boolean frozen;
 
-  @Option(
-      names = "--update",
-      paramLabel = "NAME",
-      split = ",",
-      description =
-          "Read the sources of these models anew (or these sources or imports; '*' is all of them).")
-  private String[] update = {};
+  private List<String> update = List.of();
 
-  @Option(names = "--format", description = "text or json (default: text)")
   private Format format = Format.TEXT;
 
   LockCommand(Terminal terminal) {
@@ -82,13 +49,52 @@ final class LockCommand implements Callable<Integer> {
   }
 
   @Override
+  public List<String> help() {
+    return List.of(
+        "Pin what a project is made of: the only command of the compiler that asks the network.",
+        "",
+        "Reads each source of every environment and writes serve.lock: digest, size, format and "
+            + "tensor signature. A source that is pinned keeps its pin until --update names it; a "
+            + "pin that nothing uses any more is removed. What fails is told, what worked is written.",
+        "",
+        "Credentials are taken from the variables that KServe uses, such as AWS_ACCESS_KEY_ID, "
+            + "GOOGLE_APPLICATION_CREDENTIALS, AZURE_STORAGE_ACCESS_KEY, HF_TOKEN.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .flag(
+            "--check",
+            value -> check = value,
+            "Read everything again and write nothing; exit code 1 when the lock is not current.")
+        .flag(
+            "--frozen",
+            value -> frozen = value,
+            "Fetch the imports that are pinned, and change nothing.")
+        .commaValues(
+            "--update",
+            "NAME",
+            value -> update = value,
+            "Read the sources of these models anew (or these sources or imports; '*' is all of them).")
+        .value(
+            "--format",
+            "<format>",
+            Format.class,
+            value -> format = value,
+            "text or json (default: text)");
+  }
+
+  @Override
   public Integer call() throws Exception {
-    if ((check && (frozen || update.length > 0)) || (frozen && update.length > 0)) {
+    if ((check && (frozen || !update.isEmpty())) || (frozen && !update.isEmpty())) {
       throw CommandFailure.usage("--check, --frozen and --update exclude each other");
     }
     Path project = folder.resolve();
     SourceFolder sources = SourceFolder.read(project);
-    var names = new TreeSet<>(Arrays.asList(update));
+    var names = new TreeSet<>(update);
     if (check) {
       names.add(LockPlan.EVERYTHING);
     }

@@ -10,53 +10,52 @@ import dev.salver.reconciler.cluster.KubeCluster;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code salver logs}: what a model's server printed. */
-@Command(
-    name = "logs",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Show what a model's server printed: the newest pod of the service.",
-      "",
-      "A service that scaled to zero has no pod and so no log; wake it with a request.",
-      ""
-    })
-final class LogsCommand implements Callable<Integer> {
+final class LogsCommand implements Command {
   private static final String SERVICE = "serving.kserve.io/inferenceservice";
 
   private final Terminal terminal;
 
-  @Parameters(index = "0", paramLabel = "MODEL", description = "The service's name.")
   private String model = "";
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The project's folder; by default the project around the current folder.")
   private @Nullable Path folder;
 
-  @Option(
-      names = {"-f", "--follow"},
-      description = "Go on as more is printed.")
   private boolean follow;
 
-  @Option(
-      names = {"-p", "--previous"},
-      description = "The run before the last restart.")
   private boolean previous;
 
-  @Option(names = "--tail", paramLabel = "LINES", description = "Only the last lines.")
   private int tail = -1;
 
   LogsCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Show what a model's server printed: the newest pod of the service.",
+        "",
+        "A service that scaled to zero has no pod and so no log; wake it with a request.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    options
+        .word(0, true, "MODEL", String.class, value -> model = value, "The service's name.")
+        .word(
+            1,
+            false,
+            "DIR",
+            Path.class,
+            value -> folder = value,
+            "The project's folder; by default the project around the current folder.")
+        .flag("-f, --follow", value -> follow = value, "Go on as more is printed.")
+        .flag("-p, --previous", value -> previous = value, "The run before the last restart.")
+        .value("--tail", "LINES", Integer.class, value -> tail = value, "Only the last lines.");
   }
 
   @Override

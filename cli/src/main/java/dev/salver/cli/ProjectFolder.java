@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Parameters;
 
 /** The {@code [DIR]} that every command takes. */
 final class ProjectFolder {
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "DIR",
-      description = "The project's folder; by default the project around the current folder.")
   private @Nullable Path folder;
+
+  void declare(Options options) {
+    options.word(
+        0,
+        false,
+        "DIR",
+        Path.class,
+        value -> folder = value,
+        "The project's folder; by default the project around the current folder.");
+  }
 
   /**
    * The folder that was named, or the nearest one upwards with a {@code project.serve}.

@@ -13,73 +13,94 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code salver reconcile}: keeps a cluster as a Git repository says. */
-@Command(
-    name = "reconcile",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Keep a cluster as a Git repository says.",
-      "",
-      "Mirrors the branch, applies the manifests under the path by server-side apply (field manager",
-      "salver-git), deletes what went away, and turns InferenceServices into Deployments or Knative",
-      "Services (field manager salver-serving) unless KServe's own controller runs there.",
-      "Runs until it is stopped.",
-      ""
-    })
-final class ReconcileCommand implements Callable<Integer> {
+final class ReconcileCommand implements Command {
   private final Terminal terminal;
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "The cluster (default: the one whose pod this is).")
   private @Nullable Path kubeconfig;
 
-  @Option(names = "--context", description = "A context of the kubeconfig (default: its current).")
   private String context = "";
 
-  @Option(
-      names = "--repo",
-      required = true,
-      paramLabel = "URL",
-      description = "https://…, file:///… or a folder.")
   private String repository = "";
 
-  @Option(names = "--branch", description = "The branch (default: ${DEFAULT-VALUE}).")
   private String branch = "main";
 
-  @Option(names = "--path", description = "The folder in the repository (default: all of it).")
   private String path = "";
 
-  @Option(
-      names = "--mirror",
-      paramLabel = "FOLDER",
-      description = "Where to keep the mirror (default: a temporary folder).")
   private @Nullable Path mirror;
 
-  @Option(
-      names = "--poll",
-      paramLabel = "SECONDS",
-      description = "How often to look at the branch (default: ${DEFAULT-VALUE}).")
   private int pollSeconds = 30;
 
-  @Option(
-      names = "--serving",
-      description = {
-        "Whether to render InferenceServices: off, unless_kserve_runs, always",
-        "(default: ${DEFAULT-VALUE})."
-      })
   private OperatorOptions.Serving serving = OperatorOptions.Serving.UNLESS_KSERVE_RUNS;
 
   ReconcileCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Keep a cluster as a Git repository says.",
+        "",
+        "Mirrors the branch, applies the manifests under the path by server-side apply (field manager",
+        "salver-git), deletes what went away, and turns InferenceServices into Deployments or Knative",
+        "Services (field manager salver-serving) unless KServe's own controller runs there.",
+        "Runs until it is stopped.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    options
+        .value(
+            "--kubeconfig",
+            "FILE",
+            Path.class,
+            value -> kubeconfig = value,
+            "The cluster (default: the one whose pod this is).")
+        .value(
+            "--context",
+            "<context>",
+            String.class,
+            value -> context = value,
+            "A context of the kubeconfig (default: its current).")
+        .required("--repo", "URL", value -> repository = value, "https://…, file:///… or a folder.")
+        .value(
+            "--branch",
+            "<branch>",
+            String.class,
+            value -> branch = value,
+            "The branch (default: " + branch + ").")
+        .value(
+            "--path",
+            "<path>",
+            String.class,
+            value -> path = value,
+            "The folder in the repository (default: all of it).")
+        .value(
+            "--mirror",
+            "FOLDER",
+            Path.class,
+            value -> mirror = value,
+            "Where to keep the mirror (default: a temporary folder).")
+        .value(
+            "--poll",
+            "SECONDS",
+            Integer.class,
+            value -> pollSeconds = value,
+            "How often to look at the branch (default: " + pollSeconds + ").")
+        .value(
+            "--serving",
+            "<serving>",
+            OperatorOptions.Serving.class,
+            value -> serving = value,
+            "Whether to render InferenceServices: off, unless_kserve_runs, always (default: "
+                + "unless_kserve_runs).");
   }
 
   @Override

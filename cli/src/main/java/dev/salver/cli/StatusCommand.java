@@ -18,44 +18,56 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver status}: the services of a running project, or of a cluster. */
-@Command(
-    name = "status",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Show services: state, revision, replicas, traffic, URL, and why one is not ready.",
-      "",
-      "Asks the `salver up` of a project's folder, or the cluster of a kubeconfig. Exit code 1 when",
-      "a service failed or is not ready.",
-      ""
-    })
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Ask this cluster instead of the one that `salver up` runs.")
   private @Nullable Path kubeconfig;
 
-  @Option(
-      names = {"-n", "--namespace"},
-      description = "Only this namespace (default: all).")
   private String namespace = "";
 
-  @Option(names = "--format", description = "text or json (default: text)")
   private Format format = Format.TEXT;
 
   StatusCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Show services: state, revision, replicas, traffic, URL, and why one is not ready.",
+        "",
+        "Asks the `salver up` of a project's folder, or the cluster of a kubeconfig. Exit code 1 when",
+        "a service failed or is not ready.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .value(
+            "--kubeconfig",
+            "FILE",
+            Path.class,
+            value -> kubeconfig = value,
+            "Ask this cluster instead of the one that `salver up` runs.")
+        .value(
+            "-n, --namespace",
+            "<namespace>",
+            String.class,
+            value -> namespace = value,
+            "Only this namespace (default: all).")
+        .value(
+            "--format",
+            "<format>",
+            Format.class,
+            value -> format = value,
+            "text or json (default: text)");
   }
 
   @Override

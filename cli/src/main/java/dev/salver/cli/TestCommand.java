@@ -21,69 +21,82 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code salver test}: the tests that stand in a project, and its snapshots. */
-@Command(
-    name = "test",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Run a project's tests: its models for real, its graphs with stubs where a test has them.",
-      "",
-      "Compares the manifests of each environment with snapshots/ENV, where that folder is there. "
-          + "Needs no cluster; models run as processes of this machine and end with the tests. Exit "
-          + "code 1 when a test fails.",
-      ""
-    })
-final class TestCommand implements Callable<Integer> {
+final class TestCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--only",
-      paramLabel = "REGEX",
-      description = "Only tests whose name contains a match of this.")
   private String only = "";
 
-  @Option(
-      names = "--update",
-      description = {
-        "Keep the manifests of now as snapshots: of the environments that have a folder, "
-            + "or of all where none has."
-      })
   private boolean update;
 
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "With --update: the environments to keep, a new one also.")
   private List<String> environments = List.of();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "For each test (default: ${DEFAULT-VALUE}).")
   private int timeout = 60;
 
-  @Option(names = "--format", description = "text, json or junit (default: text)")
   private TestFormat format = TestFormat.TEXT;
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write json or junit there, and text to the terminal.")
   private @Nullable Path output;
 
   TestCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Run a project's tests: its models for real, its graphs with stubs where a test has them.",
+        "",
+        "Compares the manifests of each environment with snapshots/ENV, where that folder is there. "
+            + "Needs no cluster; models run as processes of this machine and end with the tests. Exit "
+            + "code 1 when a test fails.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .value(
+            "--only",
+            "REGEX",
+            String.class,
+            value -> only = value,
+            "Only tests whose name contains a match of this.")
+        .flag(
+            "--update",
+            value -> update = value,
+            "Keep the manifests of now as snapshots: of the environments that have a folder, or of "
+                + "all where none has.")
+        .values(
+            "--env",
+            "ENV",
+            value -> environments = value,
+            "With --update: the environments to keep, a new one also.")
+        .value(
+            "--timeout",
+            "SECONDS",
+            Integer.class,
+            value -> timeout = value,
+            "For each test (default: " + timeout + ").")
+        .value(
+            "--format",
+            "<format>",
+            TestFormat.class,
+            value -> format = value,
+            "text, json or junit (default: text)")
+        .value(
+            "--output",
+            "FILE",
+            Path.class,
+            value -> output = value,
+            "Write json or junit there, and text to the terminal.");
   }
 
   /** How results are written. */

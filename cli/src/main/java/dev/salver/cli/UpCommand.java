@@ -5,56 +5,66 @@ import dev.salver.cli.up.Up;
 import dev.salver.cli.up.UpOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.List;
 
 /** {@code salver up}: a project, running on this machine. */
-@Command(
-    name = "up",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Run a project on this machine, and follow its files.",
-      "",
-      "Checks and compiles it, commits the manifests to a Git repository in .salver/, applies them to",
-      "a Kubernetes API on loopback, and runs the models as processes. An edit is applied; a mistake",
-      "is shown and what runs goes on. Ctrl-C ends it all.",
-      "",
-      "While it runs: salver status, salver logs MODEL, salver down, and",
-      "kubectl --kubeconfig DIR/.salver/kubeconfig.",
-      ""
-    })
-final class UpCommand implements Callable<Integer> {
+final class UpCommand implements Command {
   private final Terminal terminal;
 
-  @Mixin private ProjectFolder folder = new ProjectFolder();
+  private final ProjectFolder folder = new ProjectFolder();
 
-  @Option(
-      names = "--env",
-      paramLabel = "ENV",
-      description = "The environment to run (default: ${DEFAULT-VALUE}).")
   private String environment = "local";
 
-  @Option(
-      names = "--port",
-      paramLabel = "PORT",
-      description = "Where services answer; 0 for any free port (default: ${DEFAULT-VALUE}).")
   private int port = 8080;
 
-  @Option(
-      names = "--until-ready",
-      description = "End once every service has answered; exit code 1 when one does not.")
   private boolean untilReady;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      description = "How long to wait for services to get ready (default: ${DEFAULT-VALUE}).")
   private int timeout = 120;
 
   UpCommand(Terminal terminal) {
     this.terminal = terminal;
+  }
+
+  @Override
+  public List<String> help() {
+    return List.of(
+        "Run a project on this machine, and follow its files.",
+        "",
+        "Checks and compiles it, commits the manifests to a Git repository in .salver/, applies them to",
+        "a Kubernetes API on loopback, and runs the models as processes. An edit is applied; a mistake",
+        "is shown and what runs goes on. Ctrl-C ends it all.",
+        "",
+        "While it runs: salver status, salver logs MODEL, salver down, and",
+        "kubectl --kubeconfig DIR/.salver/kubeconfig.",
+        "");
+  }
+
+  @Override
+  public void takes(Options options) {
+    folder.declare(options);
+    options
+        .value(
+            "--env",
+            "ENV",
+            String.class,
+            value -> environment = value,
+            "The environment to run (default: " + environment + ").")
+        .value(
+            "--port",
+            "PORT",
+            Integer.class,
+            value -> port = value,
+            "Where services answer; 0 for any free port (default: " + port + ").")
+        .flag(
+            "--until-ready",
+            value -> untilReady = value,
+            "End once every service has answered; exit code 1 when one does not.")
+        .value(
+            "--timeout",
+            "SECONDS",
+            Integer.class,
+            value -> timeout = value,
+            "How long to wait for services to get ready (default: " + timeout + ").");
   }
 
   @Override
