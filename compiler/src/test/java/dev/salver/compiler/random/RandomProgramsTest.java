@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * two mutants included, and each failure is printed as soon as it is found.
  */
 class RandomProgramsTest {
-  private static final int PROGRAMS = Integer.getInteger("random.programs", 150);
+  private static final int PROGRAMS = Integer.getInteger("random.programs", 180);
   private static final long SEED = Long.getLong("random.seed", 20_261_122L);
   private static final int SHOWN = 20;
 
