@@ -2,6 +2,7 @@ package dev.salver.cli;
 
 import dev.salver.cli.terminal.Terminal;
 import dev.salver.compiler.Compiler;
+import dev.salver.git.GitException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -43,6 +44,7 @@ public final class Main {
         terminal.problem(String.valueOf(failure.getMessage()));
         return failure.exitCode();
       }
+      case GitException git -> terminal.problem(String.valueOf(git.getMessage()));
       case NoSuchFileException missing -> terminal.problem(missing.getFile() + ": no such file");
       case AccessDeniedException denied ->
           terminal.problem(denied.getFile() + ": permission denied");

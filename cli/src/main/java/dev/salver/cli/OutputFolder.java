@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,26 +28,36 @@ final class OutputFolder {
 
   private OutputFolder() {}
 
-  /** Each file appears whole or not at all. */
+  /** Each file appears whole or not at all; one that is as it should be is left alone. */
   static void write(Path folder, Map<String, byte[]> files) throws IOException {
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw CommandFailure.usage("--to " + folder + " is a file; name a folder");
     }
+    boolean fresh = !Files.exists(folder);
     Files.createDirectories(folder);
-    List<Path> stale = stale(folder, files.keySet());
-    for (Map.Entry<String, byte[]> file : files.entrySet()) {
-      Path part = Files.createTempFile(folder, ".salver", ".part");
-      try {
-        Files.write(part, file.getValue());
-        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-r--r--"));
-        Files.move(part, folder.resolve(file.getKey()), StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(part);
+    List<Path> stale = fresh ? List.of() : stale(folder, files.keySet());
+    Path part = folder.resolve(".salver-" + ProcessHandle.current().pid() + ".part");
+    try {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
+        Path target = folder.resolve(file.getKey());
+        if (fresh || !holds(target, file.getValue())) {
+          Files.write(part, file.getValue());
+          Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        }
       }
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
     }
     for (Path each : stale) {
       Files.deleteIfExists(each);
     }
+  }
+
+  private static boolean holds(Path file, byte[] content) throws IOException {
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        && Files.size(file) == content.length
+        && Arrays.equals(Files.readAllBytes(file), content);
   }
 
   private static List<Path> stale(Path folder, Set<String> made) throws IOException {

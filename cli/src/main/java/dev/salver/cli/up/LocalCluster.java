@@ -2,6 +2,7 @@ package dev.salver.cli.up;
 
 import dev.salver.cli.CommandFailure;
 import dev.salver.cli.workspace.Workspace;
+import dev.salver.git.GitException;
 import dev.salver.kube.knative.KnativeFeatures;
 import dev.salver.kube.run.SystemScheduler;
 import dev.salver.reconciler.cluster.KubeCluster;
@@ -128,20 +129,21 @@ final class LocalCluster implements AutoCloseable {
       return;
     }
     KubeCluster cluster = part(KubeCluster.fromKubeconfig(workspace.kubeconfig(), ""));
-    operator =
-        part(
-            Operator.start(
-                cluster,
-                OperatorOptions.of(
-                        workspace.liveRepository().toUri().toString(),
-                        Release.BRANCH,
-                        options.environment(),
-                        workspace.mirror())
-                    .withPoll(POLL)
-                    .withServing(OperatorOptions.Serving.ALWAYS)
-                    .withOwnRepository(),
-                scheduler,
-                listener));
+    var wanted =
+        OperatorOptions.of(
+                workspace.liveRepository().toUri().toString(),
+                Release.BRANCH,
+                options.environment(),
+                workspace.mirror())
+            .withPoll(POLL)
+            .withServing(OperatorOptions.Serving.ALWAYS)
+            .withOwnRepository();
+    try {
+      operator = part(Operator.start(cluster, wanted, scheduler, listener));
+    } catch (GitException e) {
+      throw CommandFailure.outside(
+          e.getMessage() + "; it is but a mirror: remove it and run `salver up` again");
+    }
   }
 
   /** Whether the newest commit is in the cluster. */

@@ -15,6 +15,7 @@ import dev.salver.compiler.Program;
 import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.git.BareRepository;
 import dev.salver.git.CommitResult;
+import dev.salver.git.GitException;
 import dev.salver.reconciler.operator.Happening;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,18 +24,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code salver up}: sources to manifests to Git to a cluster on this machine, and again on every
  * change, until it is stopped.
  */
 public final class Up {
-  private static final Logger LOG = LoggerFactory.getLogger(Up.class);
   private static final Duration CLOSING = Duration.ofSeconds(40);
-  private static final Duration LOOK = Duration.ofMillis(200);
-  private static final Duration TELL = Duration.ofSeconds(15);
+  private static final Duration WORTH_TELLING = Duration.ofSeconds(1);
 
   private final Terminal terminal;
   private final UpOptions options;
@@ -86,7 +83,7 @@ public final class Up {
 
   private int serve(Program program, WorkspaceLock lock) throws Exception {
     try (LocalCluster cluster = LocalCluster.start(workspace, options, this::heard);
-        BareRepository repository = BareRepository.open(workspace.liveRepository())) {
+        BareRepository repository = live()) {
       lock.describe(holder(cluster.gatewayPort()));
       Release.Compiled compiled = release.compile(program);
       if (compiled.output().hasErrors()) {
@@ -94,12 +91,36 @@ public final class Up {
         return Exit.REFUSED;
       }
       shown.checked(compiled);
-      CommitResult commit = release.commit(repository, compiled.output());
+      CommitResult commit = commit(repository, compiled.output());
       shown.committed(commit);
       wanted = new Wanted(Served.here(compiled.output()).size(), commit.id());
       cluster.reconcile(compiled.output().namespace());
       return follow(cluster, repository, compiled.output());
     }
+  }
+
+  private BareRepository live() {
+    try {
+      return BareRepository.open(workspace.liveRepository());
+    } catch (GitException e) {
+      throw damaged(e);
+    }
+  }
+
+  private CommitResult commit(BareRepository repository, Output output) {
+    try {
+      return release.commit(repository, output);
+    } catch (GitException e) {
+      throw damaged(e);
+    }
+  }
+
+  private CommandFailure damaged(GitException why) {
+    return CommandFailure.outside(
+        why.getMessage()
+            + "; it holds nothing that the sources do not say: remove "
+            + workspace.liveRepository()
+            + " and run `salver up` again");
   }
 
   private int follow(LocalCluster cluster, BareRepository repository, Output first)
@@ -109,7 +130,10 @@ public final class Up {
         SourceWatch _ =
             SourceWatch.start(
                 options.project(), release::imported, () -> again(cluster, repository))) {
-      boolean settled = settle(cluster, followed, first);
+      terminal.step("waiting", "for " + names(first));
+      boolean settled =
+          new Settling(terminal, cluster, followed, () -> wanted)
+              .await(options.patience(), () -> stop.getCount() == 0);
       int code = answer(followed, asking) && settled ? Exit.DONE : Exit.REFUSED;
       if (options.untilReady()) {
         return code;
@@ -124,45 +148,6 @@ public final class Up {
       terminal.step("stopping", "requests under way are answered first");
       return Exit.INTERRUPTED;
     }
-  }
-
-  /**
-   * Waits until every service that the sources want is as they want it, or has failed, and says now
-   * and then what is missing. An edit meanwhile changes what is waited for.
-   */
-  private boolean settle(LocalCluster cluster, Followed followed, Output first)
-      throws InterruptedException {
-    terminal.step("waiting", "for " + names(first));
-    boolean settled = false;
-    Instant begin = Instant.now();
-    Instant told = begin;
-    while (!settled
-        && Instant.now().isBefore(begin.plus(options.patience()))
-        && stop.getCount() > 0) {
-      settled = followed.await(views -> missing(cluster, views).isEmpty(), LOOK);
-      if (!settled && Instant.now().isAfter(told.plus(TELL))) {
-        told = Instant.now();
-        terminal.step(
-            "waiting",
-            Terminal.seconds(Duration.between(begin, told))
-                + " for "
-                + String.join(", ", missing(cluster, followed.views())));
-      }
-    }
-    if (!settled && stop.getCount() > 0) {
-      terminal.problem(
-          "after "
-              + Terminal.seconds(options.patience())
-              + " still waiting for "
-              + String.join(", ", missing(cluster, followed.views()))
-              + "; it is tried on");
-    }
-    return settled && followed.views().stream().noneMatch(ServiceView::failed);
-  }
-
-  private List<String> missing(LocalCluster cluster, List<ServiceView> views) {
-    Wanted now = wanted;
-    return now.missing(views, cluster.isApplied(now.commit()));
   }
 
   /** Shows what stands, after one request to each service that runs. */
@@ -245,8 +230,12 @@ public final class Up {
           case APPLIED, WAITING, DELETING, GONE -> {}
         }
       }
-      case Happening.Retrying(String what, String why, Duration in) ->
-          LOG.info("{}: {}; again in {}", what, why, in);
+      case Happening.Retrying(String what, String why, Duration in) -> {
+        // The first tries are over before anybody has read of them.
+        if (in.compareTo(WORTH_TELLING) >= 0) {
+          terminal.step("retrying", what + " in " + Terminal.seconds(in) + ": " + why);
+        }
+      }
       case Happening.CommitTaken taken -> {}
       case Happening.CommitApplied applied -> {}
       case Happening.ChildChanged child -> {}

@@ -2,11 +2,15 @@ package dev.salver.reconciler.operator;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.salver.git.FetchResult;
+import dev.salver.git.GitException;
 import dev.salver.git.Mirror;
 import dev.salver.reconciler.source.Problem;
 import dev.salver.reconciler.source.Reading;
 import dev.salver.reconciler.source.Snapshot;
 import dev.salver.reconciler.source.SnapshotReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * safe for use by several threads at once.
  */
 final class Branch implements AutoCloseable {
-  private final Mirror mirror;
-  private final SnapshotReader reader;
+  private static final String ASIDE = ".damaged";
+
+  private Mirror mirror;
+  private SnapshotReader reader;
   private final OperatorOptions options;
   private @Nullable Snapshot snapshot;
   private String seen = "";
@@ -29,24 +35,57 @@ final class Branch implements AutoCloseable {
 
   Branch(OperatorOptions options) {
     this.options = options;
-    this.mirror =
-        Mirror.open(
-            options.mirrorFolder(),
-            options.repository(),
-            options.branch(),
-            options.transports(),
-            Duration.ofSeconds(60));
+    this.mirror = open(options);
     this.reader = new SnapshotReader(mirror.repository(), options.path(), options.limits());
   }
 
+  private static Mirror open(OperatorOptions options) {
+    return Mirror.open(
+        options.mirrorFolder(),
+        options.repository(),
+        options.branch(),
+        options.transports(),
+        Duration.ofSeconds(60));
+  }
+
   /**
-   * Looks at the branch.
+   * Looks at the branch. A mirror that can't be read is set aside once and made anew: it holds
+   * nothing that the branch does not.
    *
    * @param standing how many objects came from the path before: a path that is gone deletes none of
    *     them unless that is allowed
    * @return whether the snapshot is another one now
+   * @throws GitException where the new mirror can't be read either, or an older one lies aside
    */
   boolean look(int standing) {
+    try {
+      return glance(standing);
+    } catch (GitException e) {
+      setAside(e);
+      return glance(standing);
+    }
+  }
+
+  private void setAside(GitException why) {
+    Path folder = options.mirrorFolder();
+    Path aside = folder.resolveSibling(folder.getFileName() + ASIDE);
+    if (Files.exists(aside)) {
+      throw new GitException(
+          why.getMessage() + "; the one before lies in " + aside + ": look at it, and remove both",
+          why);
+    }
+    mirror.close();
+    try {
+      Files.move(folder, aside);
+    } catch (IOException e) {
+      throw new GitException(why.getMessage() + "; it can't be set aside: " + e.getMessage(), e);
+    }
+    mirror = open(options);
+    reader = new SnapshotReader(mirror.repository(), options.path(), options.limits());
+    judged = "";
+  }
+
+  private boolean glance(int standing) {
     return switch (mirror.fetch()) {
       case FetchResult.Failed failed -> {
         unreachable = true;

@@ -137,9 +137,11 @@ final class GitLoop implements AutoCloseable {
   }
 
   private void look(Inventory held) {
-    lookDue = false;
     List<Problem> before = branch.problems();
-    if (branch.look(held.entries().size())) {
+    boolean changed = branch.look(held.entries().size());
+    // A look that broke off is due still.
+    lookDue = false;
+    if (changed) {
       planDue = true;
       branch.snapshot().ifPresent(reporter::taken);
     }

@@ -9,6 +9,7 @@ import dev.salver.kube.ResourceTypes;
 import dev.salver.reconciler.apply.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,25 @@ class GitTroubleTest extends GitFollowed {
       time.pass(MOMENT);
       assertEquals("s3://b/1", uri(IRIS));
       assertFalse(operator.status().isSettled());
+    }
+  }
+
+  @Test
+  void aMirrorThatLostItsObjectsIsSetAsideAndFetchedAnew() throws IOException {
+    String commit = commit(Map.of("iris.yaml", service("iris", "s3://b/1")));
+    try (var operator = start(options())) {
+      time.pass(MOMENT);
+      assertTrue(operator.status().isSettled(), operator.status().toString());
+    }
+    Path objects = folder.resolve("mirror/objects");
+    Files.move(objects, folder.resolve("lost"));
+    Files.createDirectories(objects);
+    cluster.remove(IRIS);
+    try (var operator = start(options())) {
+      time.pass(MOMENT);
+      assertEquals(commit, operator.status().commitApplied(), operator.status().toString());
+      assertEquals("s3://b/1", uri(IRIS));
+      assertTrue(Files.isDirectory(folder.resolve("mirror.damaged")));
     }
   }
 
