@@ -93,7 +93,7 @@ class ArchitectureTest {
           .whereLayer("face")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("memo")
-          .mayOnlyBeAccessedByLayers("check", "graph", "policy", "lower", "face")
+          .mayOnlyBeAccessedByLayers("cel", "check", "graph", "policy", "lower", "face")
           .whereLayer("testing")
           .mayOnlyBeAccessedByLayers("face")
           .whereLayer("emit")

@@ -2,6 +2,7 @@ package dev.salver.compiler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.salver.kube.Gvk;
 import dev.salver.kube.KubeObject;
@@ -34,7 +35,11 @@ public final class Crds {
 
   /** Whether an emitted file is what an API server with KServe installed would accept. */
   public static void check(String name, String yaml) {
-    var object = Yaml.documents(yaml).getFirst();
+    check(name, Yaml.documents(yaml).getFirst());
+  }
+
+  /** The same for what has been read already. */
+  public static void check(String name, JsonNode object) {
     Gvk gvk = Gvk.of(object.path("apiVersion").asText(), object.path("kind").asText());
     if (gvk.group().equals("salver.dev")) {
       var own = gvk.kind().equals("Rollout") ? ROLLOUTS : GRAPHS;

@@ -66,6 +66,19 @@ class HostileTextTest {
     }
   }
 
+  /** A sign that is read where it was not written is no place for a fix. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "model m from \"s3://m/a.onnx\" { slo = [p99 < && 120ms errors < 1%] }",
+        "rollout r { steps = [5% for 10min, 100%], gate p99 < && 120ms errors < 1% }",
+      })
+  void wordsThatChangedPlacesAreToldOnce(String declaration) {
+    assertEquals(
+        List.of(Code.SV0106),
+        check("project p { }\n" + declaration + "\n").stream().map(Diagnostic::code).toList());
+  }
+
   /** What stands before the piece that is repeated, then the piece, then what closes it. */
   @ParameterizedTest
   @ValueSource(

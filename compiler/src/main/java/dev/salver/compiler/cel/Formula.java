@@ -111,7 +111,7 @@ public final class Formula {
     }
     Piece piece = translated.get().piece();
     var parts = translated.get().translator().traced().values().stream().limit(MAX_PARTS).toList();
-    return switch (Machine.compile(piece)) {
+    return switch (Machine.compile(piece, variables.size())) {
       case Machine.Code code ->
           Optional.of(new Formula(expr, piece.shape(), names, variables, code, parts));
       case Machine.Refused(String why) -> {
@@ -179,7 +179,7 @@ public final class Formula {
   private List<SubValue> parts(Map<String, Object> activation) {
     var values = new ArrayList<SubValue>();
     for (Piece part : parts) {
-      if (Machine.compile(closed(part)) instanceof Machine.Code run) {
+      if (Machine.compile(closed(part), variables.size()) instanceof Machine.Code run) {
         values.add(Shown.part(part, run.run(activation)));
       }
     }

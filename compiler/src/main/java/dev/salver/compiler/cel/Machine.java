@@ -1,5 +1,6 @@
 package dev.salver.compiler.cel;
 
+import com.google.common.base.Suppliers;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.SimpleType;
@@ -10,8 +11,11 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.salver.compiler.memo.Kept;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Machine {
   static final String FUNCTIONS = "_functions";
 
+  private static final int[] VARIABLES = {4, 20, Variables.MAX};
   private static final int MAX_STEPS = 10_000;
   private static final int MAX_DEPTH = 100;
 
@@ -33,7 +38,18 @@ final class Machine {
           .maxRegexProgramSize(2_000)
           .build();
 
-  private static final CelCompiler COMPILER = compiler();
+  /**
+   * A compiler looks at all that is declared to it for each expression, and most read little: so
+   * there are several, for more and more variables, the last for all.
+   */
+  private static final List<Supplier<CelCompiler>> COMPILERS =
+      IntStream.of(VARIABLES).mapToObj(Machine::compiler).toList();
+
+  private static final int MAX_KEPT_TEXT = 1_000;
+
+  /** What a text comes to depends on nothing else. */
+  private static final Kept<Compiled> KEPT = new Kept<>(500);
+
   private static final CelRuntime RUNTIME =
       CelRuntimeFactory.standardCelRuntimeBuilder()
           .setOptions(OPTIONS)
@@ -44,7 +60,11 @@ final class Machine {
 
   private Machine() {}
 
-  private static CelCompiler compiler() {
+  private static Supplier<CelCompiler> compiler(int variables) {
+    return Suppliers.memoize(() -> compiling(variables));
+  }
+
+  private static CelCompiler compiling(int variables) {
     var builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -53,7 +73,7 @@ final class Machine {
             .addFunctionDeclarations(KubernetesFunctions.declarations())
             .addFunctionDeclarations(OwnFunctions.declarations())
             .addVar(FUNCTIONS, SimpleType.DYN);
-    for (int number = 0; number < Variables.MAX; number++) {
+    for (int number = 0; number < variables; number++) {
       builder.addVar("v" + number, SimpleType.DYN).addVar("s" + number, SimpleType.BOOL);
     }
     return builder.build();
@@ -83,19 +103,36 @@ final class Machine {
     }
   }
 
-  static Compiled compile(Piece piece) {
+  /**
+   * @param variables of which it reads at most the first so many
+   */
+  static Compiled compile(Piece piece, int variables) {
     String text =
         piece.guards().isEmpty()
             ? "[dyn(" + piece.text() + ")]"
             : "(" + piece.guard() + ") ? [dyn(" + piece.text() + ")] : []";
+    return text.length() > MAX_KEPT_TEXT
+        ? compile(text, variables)
+        : KEPT.of(text, each -> compile(each, variables));
+  }
+
+  private static Compiled compile(String text, int variables) {
     try {
-      return new Code(RUNTIME.createProgram(COMPILER.compile(text).getAst()));
+      return new Code(RUNTIME.createProgram(sufficient(variables).compile(text).getAst()));
     } catch (CelValidationException e) {
       String why = e.getErrors().isEmpty() ? "" : e.getErrors().getFirst().getMessage();
       return why.contains("recursion") ? new TooDeep() : new Refused(why);
     } catch (CelEvaluationException e) {
       return new Refused(words(e.getMessage()));
     }
+  }
+
+  private static CelCompiler sufficient(int variables) {
+    int size = 0;
+    while (VARIABLES[size] < variables) {
+      size++;
+    }
+    return COMPILERS.get(size).get();
   }
 
   private static String words(@Nullable String message) {

@@ -43,6 +43,10 @@ final class Variables implements Dialect {
     return at < 0 ? Optional.empty() : Optional.of(at);
   }
 
+  int size() {
+    return paths.size();
+  }
+
   boolean isFull() {
     return paths.size() >= MAX;
   }

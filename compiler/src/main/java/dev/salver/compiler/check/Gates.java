@@ -144,14 +144,15 @@ final class Gates {
 
   /** Two comparisons with `&&` between them are two gates, two objectives of a list. */
   private Diagnostic apart(Diagnostic diagnostic, Expr.Binary expr) {
-    return switch (expr.operator()) {
-      case "&&" -> diagnostic.fixedBy(GateFixes.apart(expr, hasStable));
-      case "==" ->
-          Measure.Kind.of(expr.left().span().text()).isPresent()
-              ? diagnostic.fixedBy(GateFixes.operator(expr, "<=").suggested())
-              : diagnostic;
-      default -> diagnostic;
-    };
+    Optional<Fix> fix =
+        switch (expr.operator()) {
+          case "&&" -> GateFixes.apart(expr, hasStable);
+          case "==" ->
+              Measure.Kind.of(expr.left().span().text())
+                  .flatMap(kind -> GateFixes.operator(expr, "<=").map(Fix::suggested));
+          default -> Optional.empty();
+        };
+    return fix.map(diagnostic::fixedBy).orElse(diagnostic);
   }
 
   /** The measure of the new version is the one to be compared, and the stable one's the limit. */

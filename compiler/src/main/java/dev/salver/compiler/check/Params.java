@@ -107,7 +107,7 @@ public final class Params {
 
   private static List<Leaf> given(Resource environment) {
     return Leaves.of(environment, new Diagnostics()).stream()
-        .filter(leaf -> leaf.path().isWithin(PARAMS) && leaf.path().keys().size() > 1)
+        .filter(leaf -> leaf.path().isWithin(PARAMS) && leaf.path().size() > 1)
         .toList();
   }
 
@@ -115,7 +115,7 @@ public final class Params {
     String name = leaf.path().keys().get(1);
     Param param = declarations.params().get(name);
     if (param != null) {
-      if (leaf.path().keys().size() == 2 && isLiteral(leaf.value())) {
+      if (leaf.path().size() == 2 && isLiteral(leaf.value())) {
         value(param, leaf.value());
       }
       return;

@@ -79,8 +79,7 @@ final class RawFields {
     if (near.isEmpty()) {
       return diagnostic;
     }
-    boolean atKey =
-        within == null && keys.size() == path.keys().size() && key.text().endsWith(last);
+    boolean atKey = within == null && keys.size() == path.size() && key.text().endsWith(last);
     return atKey
         ? diagnostic.fixedBy(
             Fix.replace(new Span(key.file(), key.end() - last.length(), key.end()), near.get()))

@@ -40,7 +40,7 @@ final class Reserved {
                     settings.at(at),
                     "`raw` cannot write `" + path + "`: the declaration decides it"),
                 at));
-      } else if (path.isWithin(Path.of("metadata", "annotations")) && path.keys().size() == 3) {
+      } else if (path.isWithin(Path.of("metadata", "annotations")) && path.size() == 3) {
         annotation(path.keys().getLast(), Path.of("raw").then(path), settings, diagnostics);
       }
     }

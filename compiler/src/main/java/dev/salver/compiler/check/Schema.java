@@ -237,19 +237,27 @@ final class Schema {
 
   /** The type of a setting, if there is one of this name. */
   Optional<SettingType> type(Path path) {
-    SettingType exact = types.get(path.toString());
-    boolean quoted = path.keys().stream().anyMatch(key -> key.indexOf('.') >= 0);
-    if (exact != null && !quoted) {
+    String written = path.toString();
+    SettingType exact = types.get(written);
+    if (exact != null && path.size() == dots(written) + 1) {
       return Optional.of(exact);
     }
-    SettingType below = types.get(path.first() + ".**");
-    if (below != null && path.keys().size() > 1) {
-      return Optional.of(below);
+    if (path.size() == 1) {
+      return Optional.empty();
     }
-    int last = path.keys().size() - 1;
-    return last > 0
-        ? Optional.ofNullable(types.get(String.join(".", path.keys().subList(0, last)) + ".*"))
-        : Optional.empty();
+    SettingType below = types.get(path.first() + ".**");
+    return below != null
+        ? Optional.of(below)
+        : Optional.ofNullable(types.get(path.before(path.size() - 1) + ".*"));
+  }
+
+  /** As many as there are keys but one, where no key has one itself. */
+  private static int dots(String written) {
+    int count = 0;
+    for (int i = 0; i < written.length(); i++) {
+      count += written.charAt(i) == '.' ? 1 : 0;
+    }
+    return count;
   }
 
   /** Whether it is a section: settings lie below it. */
@@ -259,7 +267,7 @@ final class Schema {
 
   /** The keys that may stand where the last key of a path stands. */
   List<String> siblings(Path path) {
-    int depth = path.keys().size() - 1;
+    int depth = path.size() - 1;
     var keys = new TreeSet<String>();
     for (String known : types.keySet()) {
       String[] parts = known.split("\\.");

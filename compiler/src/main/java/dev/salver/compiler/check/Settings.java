@@ -113,7 +113,7 @@ public final class Settings {
       if (!each.getKey().isWithin(above)) {
         break;
       }
-      if (each.getKey().keys().size() > 1) {
+      if (each.getKey().size() > 1) {
         below.put(each.getKey().after(1), each.getValue());
       }
     }
@@ -323,7 +323,7 @@ public final class Settings {
       if (!path.isWithin(above)) {
         break;
       }
-      if (path.keys().size() > 1) {
+      if (path.size() > 1) {
         value(each.getValue()).ifPresent(value -> values.put(path.after(1), value));
       }
     }

@@ -222,12 +222,12 @@ public final class Written {
       Path path = leaf.path();
       String kind = resource.kind().word();
       Path shown = path;
-      while (shown.keys().size() > 1 && schema.siblings(shown).isEmpty()) {
-        shown = new Path(shown.keys().subList(0, shown.keys().size() - 1));
+      while (shown.size() > 1 && schema.siblings(shown).isEmpty()) {
+        shown = shown.before(shown.size() - 1);
       }
-      if (shown.keys().size() == 1 && schema.isSection(shown.first())) {
+      if (shown.size() == 1 && schema.isSection(shown.first())) {
         String message =
-            path.keys().size() == 1
+            path.size() == 1
                 ? "`" + path + "` of a " + kind + " is a section: `" + path + " { }`"
                 : "`" + kind + "` has no setting `" + path + "`";
         diagnostics.add(Diagnostic.of(Code.SV1003, leaf.at(), message));

@@ -45,7 +45,7 @@ final class Labels {
   private void collect(Collection<Effective> settings) {
     for (Effective each : settings) {
       Path path = each.leaf().path();
-      if (path.isWithin(LABELS) && path.keys().size() == 2) {
+      if (path.isWithin(LABELS) && path.size() == 2) {
         String key = path.keys().getLast();
         Set<String> known = values.computeIfAbsent(key, missing -> new TreeSet<>());
         each.leaf().value().plainText().ifPresentOrElse(known::add, () -> open.add(key));

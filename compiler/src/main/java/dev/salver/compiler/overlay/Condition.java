@@ -71,7 +71,7 @@ final class Condition implements Reading {
       if (leaf.path().equals(path)) {
         return Optional.of(text(written.value(leaf.value())));
       }
-      if (leaf.path().isWithin(path) && leaf.path().keys().size() == path.keys().size() + 1) {
+      if (leaf.path().isWithin(path) && leaf.path().size() == path.size() + 1) {
         Value value = text(written.value(leaf.value()));
         section.put(leaf.path().keys().getLast(), new Value.Located(value, leaf.at()));
       }

@@ -42,8 +42,8 @@ public final class Doubles {
     if (same != null) {
       return same;
     }
-    for (int size = 1; size < leaf.path().keys().size(); size++) {
-      Leaf above = written.get(new Path(leaf.path().keys().subList(0, size)));
+    for (int size = 1; size < leaf.path().size(); size++) {
+      Leaf above = written.get(leaf.path().before(size));
       if (above != null) {
         return above;
       }

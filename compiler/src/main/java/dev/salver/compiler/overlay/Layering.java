@@ -42,8 +42,8 @@ final class Layering {
       }
       replaced.add(entry.getValue());
     }
-    for (int size = 1; size < leaf.path().keys().size(); size++) {
-      Effective above = result.get(new Path(leaf.path().keys().subList(0, size)));
+    for (int size = 1; size < leaf.path().size(); size++) {
+      Effective above = result.get(leaf.path().before(size));
       if (above != null) {
         replaced.add(above);
       }

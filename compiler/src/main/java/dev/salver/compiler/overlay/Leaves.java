@@ -87,7 +87,7 @@ public final class Leaves {
   }
 
   private void value(Expr value, Path path, Span at, boolean isFinal) {
-    boolean param = isEnvironment && path.isWithin(PARAMS) && path.keys().size() == 2;
+    boolean param = isEnvironment && path.isWithin(PARAMS) && path.size() == 2;
     if (value instanceof Expr.MapOf map && !param) {
       block(map.block(), path, isFinal, false, false);
     } else {

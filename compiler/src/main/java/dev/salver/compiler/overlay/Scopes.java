@@ -34,7 +34,7 @@ public final class Scopes {
     }
     settings.forEach(
         (path, effective) -> {
-          if (path.isWithin(PARAMS) && path.keys().size() == 2) {
+          if (path.isWithin(PARAMS) && path.size() == 2) {
             params.put(path.keys().get(1), effective.leaf().value());
           }
         });

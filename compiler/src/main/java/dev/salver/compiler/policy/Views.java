@@ -52,7 +52,7 @@ public final class Views {
         .settings()
         .forEach(
             (path, effective) -> {
-              if (path.isWithin(Path.of("labels")) && path.keys().size() == 2) {
+              if (path.isWithin(Path.of("labels")) && path.size() == 2) {
                 labels.put(path.keys().getLast(), plain(effective.leaf().value().span().text()));
               }
             });

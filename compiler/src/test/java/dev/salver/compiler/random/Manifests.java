@@ -32,15 +32,19 @@ final class Manifests {
         .forEach(
             (file, bytes) -> {
               if (file.endsWith(".yaml")) {
-                String text = new String(bytes, StandardCharsets.UTF_8);
-                new Manifests(file).check(text);
-                Crds.check(file, text);
+                List<JsonNode> documents = documents(new String(bytes, StandardCharsets.UTF_8));
+                new Manifests(file).check(documents);
+                Crds.check(file, documents.getFirst());
               }
             });
   }
 
-  private void check(String text) {
-    List<JsonNode> documents = Yaml.documents(text); // refuses a key that stands twice
+  /** Refuses a key that stands twice. */
+  private static List<JsonNode> documents(String text) {
+    return Yaml.documents(text);
+  }
+
+  private void check(List<JsonNode> documents) {
     require(documents.size() == 1, "is one object");
     JsonNode object = documents.getFirst();
     for (String field : List.of("apiVersion", "kind")) {

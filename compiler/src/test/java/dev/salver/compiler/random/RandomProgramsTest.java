@@ -12,8 +12,8 @@ import dev.salver.compiler.diagnostic.Diagnostic;
 import dev.salver.compiler.diagnostic.TextReport;
 import dev.salver.compiler.format.Formatted;
 import dev.salver.compiler.format.Formatting;
-import dev.salver.compiler.source.SourceFile;
 import dev.salver.compiler.source.SourceFolder;
+import dev.salver.compiler.syntax.SourceUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What fits is accepted, and what it emits is valid; one mistake is one diagnostic. {@code
- * -Drandom.programs=100000} for more of them, {@code -Drandom.seed=…} for others.
+ * -Drandom.programs=100000} for more of them, {@code -Drandom.seed=…} for others; {@code
+ * CONTRIBUTING.md} has the command. A program costs 30 to 40 ms of one core once the JVM is warm,
+ * two mutants included, and each failure is printed as soon as it is found.
  */
 class RandomProgramsTest {
-  private static final int PROGRAMS = Integer.getInteger("random.programs", 150);
+  private static final int PROGRAMS = Integer.getInteger("random.programs", 180);
   private static final long SEED = Long.getLong("random.seed", 20_261_122L);
   private static final int SHOWN = 20;
 
@@ -37,7 +39,10 @@ class RandomProgramsTest {
         seed -> {
           Map<String, String> files = RandomProgram.of(seed).files();
           Program program = accepted(files);
-          Program formatted = accepted(formatted(files));
+          Program formatted = accepted(formatted(program));
+          for (SourceUnit unit : formatted.units()) {
+            assertEquals(unit.file().text(), format(unit), "formatting twice is formatting once");
+          }
           for (String environment : program.environments()) {
             Output output = Compiler.compile(program, environment, Target.cluster());
             Manifests.check(output);
@@ -80,6 +85,7 @@ class RandomProgramsTest {
       } catch (AssertionError | RuntimeException e) {
         var trace = e instanceof RuntimeException ? "\n" + List.of(e.getStackTrace()) : "";
         failures.add("seed " + seed + ": " + e + trace + "\n");
+        System.out.println(failures.getLast());
       }
     }
     assertEquals(0, failures.size(), () -> String.join("\n", failures));
@@ -95,20 +101,14 @@ class RandomProgramsTest {
     return program;
   }
 
-  private static Map<String, String> formatted(Map<String, String> files) {
+  private static Map<String, String> formatted(Program program) {
     var formatted = new TreeMap<String, String>();
-    files.forEach(
-        (path, text) -> {
-          String once = format(path, text);
-          assertEquals(once, format(path, once), "formatting twice is formatting once");
-          formatted.put(path, once);
-        });
+    program.units().forEach(unit -> formatted.put(unit.file().path(), format(unit)));
     return formatted;
   }
 
-  private static String format(String path, String text) {
-    return assertInstanceOf(Formatted.Done.class, Formatting.format(SourceFile.of(path, text)))
-        .text();
+  private static String format(SourceUnit unit) {
+    return assertInstanceOf(Formatted.Done.class, Formatting.format(unit)).text();
   }
 
   /** All but the places in the sources, which formatting moves. */

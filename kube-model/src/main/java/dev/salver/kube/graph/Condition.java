@@ -74,7 +74,7 @@ final class Condition {
         throw new IllegalArgumentException(
             "`" + text + "` is " + type.name() + ", and a condition is true or false");
       }
-      return new Condition(cel.createProgram(tree));
+      return new Condition(Library.BASE.createProgram(tree));
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalArgumentException(
           "`" + text + "`: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""), e);
