@@ -1,6 +1,7 @@
 package dev.salver.compiler.syntax;
 
 import dev.salver.compiler.source.SourceFile;
+import dev.salver.dsl.ServeLexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,14 @@ final class Habits {
 
   /**
    * What stands within a declaration. It is as it stands where that is read better, or where one
-   * change of one word explains more: what is around a mistake may well look like a habit.
+   * change of one word explains more: what is around a mistake may well look like a habit. What
+   * nothing is wrong with holds none, but for flows: a word or two there may stand for a step.
+   *
+   * @param before the words as they stand
    */
-  static Read ofDeclaration(SourceFile file, List<Word> words, Budget budget) {
+  static Read ofDeclaration(SourceFile file, List<Word> words, Reading before, Budget budget) {
     var plain = new Read(words, List.of());
-    if (!Healer.isBalanced(words)) {
+    if ((before.isClean() && !holdsFlows(words)) || !Healer.isBalanced(words)) {
       return plain;
     }
     var around = new Surroundings(file, words);
@@ -64,7 +68,6 @@ final class Habits {
     if (read.found.isEmpty() || !budget.take(2 * words.size())) {
       return plain;
     }
-    Reading before = Reading.of(file, words);
     int wrong = Reading.of(file, read.words).diagnostics().size();
     if (before.isClean()) {
       return wrong == 0 ? read : plain;
@@ -79,6 +82,10 @@ final class Habits {
       }
     }
     return read;
+  }
+
+  private static boolean holdsFlows(List<Word> words) {
+    return words.stream().anyMatch(word -> word.type() == ServeLexer.GRAPH);
   }
 
   /** Signs, other than words, come about by chance. */

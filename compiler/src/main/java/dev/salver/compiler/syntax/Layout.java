@@ -1,5 +1,6 @@
 package dev.salver.compiler.syntax;
 
+import dev.salver.compiler.source.LineIndex;
 import dev.salver.compiler.source.SourceFile;
 import java.util.List;
 
@@ -14,11 +15,24 @@ final class Layout {
     this.lines = new int[words.size()];
     this.columns = new int[words.size()];
     var index = file.lines();
+    int line = 0;
     for (int i = 0; i < lines.length; i++) {
       int start = words.get(i).start();
-      lines[i] = index.lineAt(start);
+      line = line(index, start, line);
+      lines[i] = line;
       columns[i] = start - index.start(lines[i]);
     }
+  }
+
+  /** Words mostly follow on each other, so that it is the last one's line or the next. */
+  private static int line(LineIndex index, int start, int last) {
+    for (int line = last; line < Math.min(last + 2, index.count()); line++) {
+      boolean ends = line + 1 == index.count() || start < index.start(line + 1);
+      if (ends && start >= index.start(line)) {
+        return line;
+      }
+    }
+    return index.lineAt(start);
   }
 
   int line(int at) {

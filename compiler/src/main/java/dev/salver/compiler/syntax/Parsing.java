@@ -74,10 +74,14 @@ public final class Parsing {
       lost = true;
       return;
     }
-    Habits.Read meant = Habits.ofDeclaration(file, chunk.words(), budget);
-    meant.found().forEach(this::habit);
-    List<Word> words = meant.words();
+    List<Word> words = chunk.words();
     Reading reading = Reading.of(file, words);
+    Habits.Read meant = Habits.ofDeclaration(file, words, reading, budget);
+    if (!meant.found().isEmpty()) {
+      meant.found().forEach(this::habit);
+      words = meant.words();
+      reading = Reading.of(file, words);
+    }
     var found = new ArrayList<Diagnostic>();
     if (chunk.swapped() != null) {
       found.add(chunk.swapped());

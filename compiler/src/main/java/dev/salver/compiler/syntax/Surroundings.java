@@ -6,6 +6,7 @@ import dev.salver.dsl.ServeLexer;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Where each word of a file stands: within which brackets, of which declaration. */
 final class Surroundings {
@@ -44,6 +45,7 @@ final class Surroundings {
   private final int[] heads;
   private final boolean[] flows;
   private final int[] partners;
+  private final @Nullable String[] texts;
 
   /** The first word of the line that is looked at. */
   private int line;
@@ -56,6 +58,7 @@ final class Surroundings {
     this.heads = new int[words.size()];
     this.flows = new boolean[words.size()];
     this.partners = new int[words.size()];
+    this.texts = new String[words.size()];
     Arrays.fill(partners, -1);
     look();
   }
@@ -201,11 +204,24 @@ final class Surroundings {
 
   boolean is(int at, int... types) {
     int type = type(at);
-    return type >= 0 && Arrays.stream(types).anyMatch(each -> each == type);
+    for (int each : types) {
+      if (each == type) {
+        return type >= 0;
+      }
+    }
+    return false;
   }
 
   String text(int at) {
-    return at < 0 || at >= words.size() ? "" : span(at).text();
+    if (at < 0 || at >= words.size()) {
+      return "";
+    }
+    String known = texts[at];
+    if (known == null) {
+      known = span(at).text();
+      texts[at] = known;
+    }
+    return known;
   }
 
   /** A word that is not the language's, as another one has it. */
@@ -243,7 +259,7 @@ final class Surroundings {
     int before = type(at - 1);
     boolean listed = scope(at) == Scope.LIST || scope(at) == Scope.ARGUMENTS;
     return !listed
-        && (isRuled(at) || !TokenKinds.awaitsValue(before))
+        && (!TokenKinds.awaitsValue(before) || isRuled(at))
         && (layout.startsLine(at)
             || before == ServeLexer.LBRACE
             || before == ServeLexer.COMMA
